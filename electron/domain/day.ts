@@ -1,0 +1,23 @@
+import { DateTime } from 'luxon'
+
+/** Days, screens and papers are in this zone; its offset changes in Ramadan, so no fixed offset will do. */
+export const ZONE = 'Africa/Casablanca'
+
+const local = (utcIso: string): DateTime => DateTime.fromISO(utcIso, { zone: ZONE })
+
+/** The civil day of an instant in Morocco: `2026-06-16`. */
+export const civilDay = (utcIso: string): string => local(utcIso).toFormat('yyyy-MM-dd')
+
+/** `[start, end)` of a civil day as UTC ISO instants. */
+export function dayBounds(day: string): { readonly start: string; readonly end: string } {
+  const start = DateTime.fromISO(day, { zone: ZONE }).startOf('day')
+  const iso = (at: DateTime): string => at.toUTC().toISO({ suppressMilliseconds: false }) ?? ''
+  return { start: iso(start), end: iso(start.plus({ days: 1 }).startOf('day')) }
+}
+
+/** `14:32` */
+export const formatTime = (utcIso: string): string => local(utcIso).toFormat('HH:mm')
+/** `14:32:41` */
+export const formatTimeSeconds = (utcIso: string): string => local(utcIso).toFormat('HH:mm:ss')
+/** `16/06/2026` */
+export const formatDate = (utcIso: string): string => local(utcIso).toFormat('dd/MM/yyyy')

@@ -1,0 +1,192 @@
+import * as z from 'zod'
+import { centimesSchema } from './cash'
+
+/** One counter operation as screens, commands and papers see it. Its machine is in operations/. */
+
+export const directionSchema = z.enum(['cash_in', 'cash_out'])
+
+/** DESIGN.md section 4; `operation-state` of section 11 shows all but intent and sent. */
+export const operationStateSchema = z.enum([
+  'intent',
+  'sent',
+  'completed',
+  'refused',
+  'not_sent',
+  'unsure',
+  'elsewhere',
+  'not_done',
+  'review',
+])
+export type OperationState = z.infer<typeof operationStateSchema>
+
+export const cashStateSchema = z.enum([
+  'none',
+  'received',
+  'in_drawer',
+  'aside',
+  'returned',
+  'due',
+  'paid',
+  'owed',
+])
+export type CashState = z.infer<typeof cashStateSchema>
+
+export const changeStateSchema = z.enum(['none', 'due', 'given', 'owed'])
+export type ChangeState = z.infer<typeof changeStateSchema>
+
+export const customerSchema = z.object({
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  level: z.number().int().nullable(),
+  active: z.boolean().nullable(),
+})
+export type Customer = z.infer<typeof customerSchema>
+
+/** What Chari said of a reference, held by main for 60 s; the renderer confirms it by its id. */
+export const quoteSchema = z.object({
+  quoteId: z.string(),
+  direction: directionSchema,
+  reference: z.string(),
+  amount: centimesSchema,
+  fee: centimesSchema.nullable(),
+  total: centimesSchema.nullable(),
+  /** What the customer hands over or is handed: amount, plus or minus a fee taken in cash where a setting says so. */
+  cash: centimesSchema,
+  customer: customerSchema,
+  requestedAt: z.string().nullable(),
+  expiresAt: z.string().nullable(),
+  /** How many milliseconds of freshness are left; at 0 confirming looks the reference up again. */
+  freshForMs: z.number(),
+  /** Document kind and last characters demanded by the shop's settings (cash-out). */
+  identityDetails: z.boolean(),
+})
+export type Quote = z.infer<typeof quoteSchema>
+
+/** An answer on the home screen that is not a quote; `message` of DESIGN.md section 11. */
+export const MESSAGE_CODES = [
+  'reference_invalid',
+  'reference_unknown',
+  'reference_expired',
+  'reference_used',
+  'reference_canceled',
+  'reference_failed',
+  'reference_other_direction',
+  'reference_busy',
+  'reference_unclear',
+  'offline',
+  'not_answering',
+  'denied',
+  'throttled',
+  'journal_unwritable',
+  'quote_changed',
+  'quote_stale',
+  'received_too_little',
+  'identity_needed',
+  'not_allowed',
+  'pin_wrong',
+  'pin_locked',
+  'nothing_to_do',
+  'same_confirm_other_inputs',
+] as const
+export const messageSchema = z.object({
+  code: z.enum(MESSAGE_CODES),
+  /** Values for the sentence: `time`, `length`, `seconds`, `direction`, `detail`… */
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type MessageCode = (typeof MESSAGE_CODES)[number]
+export type Message = z.infer<typeof messageSchema>
+
+export const lookUpResultSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('quote'), quote: quoteSchema }),
+  /** The reference answers open in both directions: the cashier chooses. */
+  z.object({ kind: z.literal('choose'), quotes: z.array(quoteSchema) }),
+  /** This terminal already has a live operation for it, or the scan was our own receipt. */
+  z.object({ kind: z.literal('existing'), operation: z.string() }),
+  z.object({ kind: z.literal('message'), message: messageSchema }),
+])
+export type LookUpResult = z.infer<typeof lookUpResultSchema>
+
+export const identitySchema = z.object({
+  /** The cashier saw a paper whose name and photo match. */
+  checked: z.literal(true),
+  document: z.enum(['cin', 'passport', 'residence_permit', 'driving_licence']).nullable(),
+  lastCharacters: z.string().max(4).nullable(),
+})
+export type Identity = z.infer<typeof identitySchema>
+
+/** What a person may do with an operation now; the screen offers these and main accepts no others. */
+export const operationActionSchema = z.enum([
+  'next_customer',
+  'park',
+  'check_now',
+  'try_again',
+  'cash_paid',
+  'cash_returned',
+  'cash_in_drawer',
+  'cash_aside',
+  'cash_owed',
+  'change_given',
+  'change_owed',
+  'print_slip',
+  'duplicate',
+  'review_decide',
+  'claim',
+])
+export type OperationAction = z.infer<typeof operationActionSchema>
+
+export const timelineEntrySchema = z.object({
+  at: z.string(),
+  /** Sequence of the event in the journal. */
+  sequence: z.number().int(),
+  /** Key of the sentence: `timeline.<code>`. */
+  code: z.string(),
+  tone: z.enum(['neutral', 'done', 'unsure', 'refused']),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>
+
+/** A row of a list: home, history, "À régler". */
+export const operationRowSchema = z.object({
+  id: z.string(),
+  number: z.string(),
+  direction: directionSchema,
+  reference: z.string(),
+  customer: customerSchema,
+  amount: centimesSchema,
+  fee: centimesSchema.nullable(),
+  total: centimesSchema.nullable(),
+  state: operationStateSchema,
+  cash: cashStateSchema,
+  change: changeStateSchema,
+  /** Centimes of change not given yet; 0 when none. */
+  changeDue: centimesSchema,
+  received: centimesSchema.nullable(),
+  parked: z.boolean(),
+  /** Needs somebody: unsure, in review, or cash received, aside, due, owed, or change due or owed. */
+  unsettled: z.boolean(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  cashier: z.string(),
+})
+export type OperationRow = z.infer<typeof operationRowSchema>
+
+export const operationViewSchema = operationRowSchema.extend({
+  /** What changes hands in cash. */
+  cashAmount: centimesSchema,
+  /** Chari's own id of the operation, when known. */
+  chariOperationId: z.string().nullable(),
+  /** Why it was refused or not sent, or why it is in review: a message code, or Chari's own code. */
+  reason: z.object({ code: z.string(), chariCode: z.number().int().nullable() }).nullable(),
+  /** Time Chari's answer that settled it was read. */
+  settledAt: z.string().nullable(),
+  attempts: z.array(z.object({ requestId: z.string(), sentAt: z.string().nullable() })),
+  /** Milliseconds to the next look-up by itself; null when none is planned. 0: one is under way. */
+  nextCheckInMs: z.number().nullable(),
+  /** When "open" would begin to prove not_done, if Chari still says so; null when it never will. */
+  notDoneFrom: z.string().nullable(),
+  envelope: z.string().nullable(),
+  actions: z.array(operationActionSchema),
+  timeline: z.array(timelineEntrySchema),
+  printed: z.array(z.object({ kind: z.string(), copies: z.number().int() })),
+})
+export type OperationView = z.infer<typeof operationViewSchema>

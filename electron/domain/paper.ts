@@ -1,0 +1,134 @@
+import * as z from 'zod'
+import { centimesSchema } from './cash'
+
+/** The languages of the screens and of the papers. */
+export const LANGUAGES = ['fr', 'ar', 'en'] as const
+export const languageSchema = z.enum(LANGUAGES)
+export type Language = z.infer<typeof languageSchema>
+
+/** What stands at the head of every paper. */
+const headSchema = z.object({
+  shopName: z.string(),
+  shopAddress: z.string(),
+  shopPhone: z.string(),
+  agentCode: z.string(),
+  terminal: z.string(),
+  cashier: z.string(),
+  /** UTC ISO; printed in Africa/Casablanca. */
+  at: z.string(),
+  version: z.string(),
+  training: z.boolean(),
+  language: languageSchema,
+})
+
+const operationFacts = {
+  head: headSchema,
+  direction: z.enum(['cash_in', 'cash_out']),
+  /** `TERMINAL-000724` */
+  number: z.string(),
+  reference: z.string(),
+  customerName: z.string().nullable(),
+  customerPhone: z.string().nullable(),
+  amount: centimesSchema,
+  /** null where Chari gave none: the line then says so, never 0,00. */
+  fee: centimesSchema.nullable(),
+  requestId: z.string(),
+  /** First 12 hexadecimal digits of the hash of the operation's intent event: the same on each of its papers. */
+  shortHash: z.string(),
+}
+
+export const paperDataSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('receipt'),
+    ...operationFacts,
+    chariOperationId: z.string().nullable(),
+    received: centimesSchema.nullable(),
+    change: centimesSchema.nullable(),
+    /** Completed: nothing else ever makes a receipt. */
+    completedAt: z.string(),
+  }),
+  z.object({
+    kind: z.literal('waiting_slip'),
+    ...operationFacts,
+    /** Cash-in: what is kept aside under the operation's number. */
+    aside: centimesSchema.nullable(),
+  }),
+  z.object({
+    kind: z.literal('day_cash'),
+    head: headSchema,
+    day: z.string(),
+    opening: centimesSchema.nullable(),
+    cashIn: centimesSchema,
+    cashOut: centimesSchema,
+    change: centimesSchema,
+    aside: centimesSchema,
+    due: centimesSchema,
+    changeDue: centimesSchema,
+    owed: centimesSchema,
+    expected: centimesSchema,
+  }),
+  z.object({ kind: z.literal('test_page'), head: headSchema, printer: z.string() }),
+])
+export type PaperData = z.infer<typeof paperDataSchema>
+export type PaperKind = PaperData['kind']
+
+/** The fields of a paper that name a customer: sealed in the journal (DESIGN.md section 5). */
+export const SEALED_PAPER_FIELDS = ['data.customerName', 'data.customerPhone'] as const
+
+/**
+ * A paper that is to be printed, as an event of the append that it tells of. The print queue reads it
+ * and only lays it out. `copy` is 0 for the first print, n for DUPLICATA n.
+ */
+export const paperRequestSchema = z.object({
+  paper: z.string(),
+  copy: z.number().int().min(0),
+  data: paperDataSchema,
+})
+export type PaperRequest = z.infer<typeof paperRequestSchema>
+export const PAPER_REQUESTED = 'paper.requested'
+
+/** A pulse for the drawer, in the append of the cash that moves now. Its own tiny job; never done after a restart. */
+export const drawerRequestSchema = z.object({
+  reason: z.enum(['cash_in', 'cash_out', 'returned', 'supervised']),
+  /** What a supervisor gave as reason for opening without an operation. */
+  note: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+})
+export type DrawerRequest = z.infer<typeof drawerRequestSchema>
+export const DRAWER_REQUESTED = 'drawer.requested'
+
+export type PaperWidth = 58 | 80
+
+/** One line of a laid-out paper. The printer's bytes, the picture on screen and the text file all come from it. */
+export const laidLineSchema = z.discriminatedUnion('kind', [
+  /** One line of text; `double` is twice as wide and high, `block` white on black over the whole width. */
+  z.object({
+    kind: z.literal('text'),
+    text: z.string(),
+    align: z.enum(['start', 'center', 'end']),
+    bold: z.boolean(),
+    double: z.boolean(),
+    block: z.boolean(),
+  }),
+  /** A label at the start and a value at the end. `ltr`: the value is a number, phone, date or id. */
+  z.object({
+    kind: z.literal('pair'),
+    label: z.string(),
+    value: z.string(),
+    bold: z.boolean(),
+    ltr: z.boolean(),
+  }),
+  z.object({ kind: z.literal('rule') }),
+  z.object({ kind: z.literal('qr'), content: z.string(), alt: z.string() }),
+  z.object({ kind: z.literal('feed'), lines: z.number().int() }),
+])
+export type LaidLine = z.infer<typeof laidLineSchema>
+
+/** A paper laid out for one width and one language. */
+export const laidPaperSchema = z.object({
+  kind: z.enum(['receipt', 'waiting_slip', 'day_cash', 'test_page']),
+  language: languageSchema,
+  columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
+  lines: z.array(laidLineSchema),
+})
+export type LaidPaper = z.infer<typeof laidPaperSchema>

@@ -1,0 +1,356 @@
+import * as z from 'zod'
+import { centimesSchema } from '../domain/cash'
+import {
+  directionSchema,
+  identitySchema,
+  lookUpResultSchema,
+  messageSchema,
+  operationRowSchema,
+  operationViewSchema,
+} from '../domain/operation'
+import { laidPaperSchema, languageSchema } from '../domain/paper'
+import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+
+/**
+ * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
+ * for each event. The preload bridge, the server in main and the renderer's client derive from it.
+ * Outputs are values; an expected failure is a `message`, a refused call is a rejection.
+ */
+
+const environmentSchema = z.enum(['training', 'sandbox', 'production', 'custom'])
+const answer = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), message: messageSchema }),
+  ])
+const nothing = z.object({})
+
+export const printerChoiceSchema = z.object({
+  transport: z.enum(['none', 'virtual', 'tcp']),
+  host: z.string(),
+  port: z.number().int().min(1).max(65535),
+  paper: z.union([z.literal(58), z.literal(80)]),
+})
+
+export const statusSchema = z.object({
+  /** not_answering: reachable, but no usable answer; with the time since when. */
+  connection: z.enum(['online', 'offline', 'not_answering', 'denied', 'throttled']),
+  connectionSince: z.string(),
+  /** This terminal's public address where a site setting gives it (denied). */
+  publicAddress: z.string().nullable(),
+  printer: z.object({
+    transport: z.enum(['none', 'virtual', 'tcp']),
+    trouble: z
+      .enum(['unreachable', 'busy', 'paper_out', 'cover_open', 'cutter', 'error', 'offline'])
+      .nullable(),
+    paperLow: z.boolean(),
+    waiting: z.number().int(),
+    /** Jobs whose end is not known: a person must say whether the paper came out. */
+    asking: z.array(z.object({ job: z.string(), number: z.string().nullable(), kind: z.string() })),
+    /** Jobs from before the last start that wait for one key. */
+    held: z.number().int(),
+  }),
+  queue: z.object({
+    unsettled: z.number().int(),
+    printWaiting: z.number().int(),
+    nextCheckInMs: z.number().nullable(),
+  }),
+  till: z.object({
+    day: z.string(),
+    /** null: not typed yet today. */
+    opening: centimesSchema.nullable(),
+    /** Yesterday's expected cash, proposed. */
+    proposedOpening: centimesSchema.nullable(),
+    cashIn: centimesSchema,
+    cashOut: centimesSchema,
+    change: centimesSchema,
+    counter: centimesSchema,
+    aside: centimesSchema,
+    due: centimesSchema,
+    changeDue: centimesSchema,
+    owed: centimesSchema,
+    /** Cash that the drawer should hold. */
+    expected: centimesSchema,
+  }),
+  clockWarning: z.enum(['backward', 'skewed']).nullable(),
+  /** Money operations are refused while the journal cannot be written. */
+  journal: z.enum(['ok', 'unwritable']),
+})
+
+export const bootSchema = z.object({
+  phase: z.enum(['setup', 'unlock', 'sign_in', 'counter', 'fault']),
+  /** Sentence key `fault.<code>` when phase is fault. */
+  fault: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  language: languageSchema,
+  theme: z.enum(['light', 'dark']),
+  sounds: z.boolean(),
+  environment: environmentSchema,
+  training: z.boolean(),
+  terminal: z.string(),
+  shop: z.object({ name: z.string(), address: z.string(), phone: z.string() }),
+  agentCode: z.string(),
+  users: z.array(userSchema),
+  /** Training only: the PINs that stand on the sign-in screen. */
+  trainingPins: z.array(z.object({ name: z.string(), pin: z.string() })),
+  user: userSchema.nullable(),
+  soleTerminal: z.boolean(),
+  otherTerminals: z.array(z.string()),
+  version: z.string(),
+  runtime: z.object({ electron: z.string(), fallback: z.boolean() }),
+  vault: z.enum(['system', 'passphrase', 'plain', 'locked']),
+  idleLockMs: z.number(),
+})
+
+const setupSchema = z.object({
+  language: languageSchema,
+  environment: environmentSchema,
+  host: z.string(),
+  /** Empty keeps the stored one. */
+  key: z.string(),
+  agentCode: z.string(),
+  agentPhone: z.string(),
+  soleTerminal: z.boolean(),
+  otherTerminals: z.array(z.string()),
+  shop: z.object({ name: z.string(), address: z.string(), phone: z.string() }),
+  terminal: z.string(),
+  /** Empty lists keep the stored people (set-up reopened by F11). */
+  users: z.array(z.object({ name: z.string().min(1), role: roleSchema, pin: pinSchema })),
+  printer: printerChoiceSchema,
+  passphrase: z.string(),
+  receiptLanguage: languageSchema.nullable(),
+  identityDetails: z.boolean(),
+  sounds: z.boolean(),
+  theme: z.enum(['light', 'dark']),
+  proxy: z.string(),
+  customCa: z.string(),
+  publicAddress: z.string(),
+  backupFolder: z.string(),
+  feeInCash: z.object({ cash_in: z.boolean(), cash_out: z.boolean() }),
+})
+export type Setup = z.infer<typeof setupSchema>
+
+export const historyFilterSchema = z.object({
+  /** Reference, phone (or its last four), amount, or the number on a paper. */
+  search: z.string(),
+  day: z.string().nullable(),
+  direction: directionSchema.nullable(),
+  state: z.enum(['completed', 'refused', 'unsure', 'not_done', 'not_sent', 'elsewhere', 'review']).nullable(),
+})
+
+const historyPageSchema = z.object({
+  rows: z.array(operationRowSchema),
+  /** Pass it back for older rows; null at the end. */
+  cursor: z.string().nullable(),
+  /** Completed only; unsure money is in no total. */
+  totals: z.object({ count: z.number().int(), cashIn: centimesSchema, cashOut: centimesSchema }),
+})
+
+const printedPaperSchema = z.object({
+  paper: z.string(),
+  number: z.string().nullable(),
+  at: z.string(),
+  copy: z.number().int(),
+  state: z.enum(['waiting', 'printing', 'printed', 'assumed', 'unknown', 'held', 'dropped']),
+  laid: laidPaperSchema,
+})
+
+const request = <I extends z.ZodType, O extends z.ZodType>(
+  role: 'anyone' | 'cashier' | 'supervisor',
+  input: I,
+  output: O,
+) => ({ role, input, output })
+
+export const requests = {
+  'app.boot': request('anyone', nothing, bootSchema),
+  'app.status': request('anyone', nothing, statusSchema),
+  'app.language': request('anyone', z.object({ language: languageSchema }), bootSchema),
+  'app.theme': request('anyone', z.object({ theme: z.enum(['light', 'dark']) }), bootSchema),
+  'app.unlock': request('anyone', z.object({ passphrase: z.string() }), answer(bootSchema)),
+  'app.diagnostics': request('anyone', nothing, z.object({ text: z.string() })),
+  /** A damaged journal is set aside and a new one begun: only after a supervisor says so, the old file kept. */
+  'app.newJournal': request('anyone', z.object({ approval: approvalSchema }), answer(bootSchema)),
+
+  /** Live: does Chari answer, accept the key, and know the agent code? */
+  'setup.check': request(
+    'anyone',
+    setupSchema.pick({
+      environment: true,
+      host: true,
+      key: true,
+      agentCode: true,
+      proxy: true,
+      customCa: true,
+    }),
+    z.object({
+      chari: z.enum(['ok', 'denied', 'throttled', 'unreachable', 'no_answer', 'bad_host']),
+      agent: z.enum(['known', 'unknown', 'unread']),
+      agentName: z.string().nullable(),
+      agentPhone: z.string().nullable(),
+      detail: z.string(),
+    }),
+  ),
+  'setup.read': request('anyone', nothing, setupSchema),
+  'setup.save': request(
+    'anyone',
+    z.object({ setup: setupSchema, approval: approvalSchema.nullable() }),
+    answer(bootSchema),
+  ),
+  'printer.test': request('anyone', printerChoiceSchema, answer(z.object({ confirmed: z.boolean() }))),
+
+  'session.signIn': request(
+    'anyone',
+    z.object({ name: z.string(), pin: z.string() }),
+    z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), boot: bootSchema }),
+      z.object({ ok: z.literal(false), triesLeft: z.number().int(), lockedForMs: z.number() }),
+    ]),
+  ),
+  'session.lock': request('anyone', nothing, bootSchema),
+
+  'counter.lookUp': request(
+    'cashier',
+    z.object({
+      text: z.string().max(4_096),
+      want: z.enum(['automatic', 'cash_in', 'cash_out']),
+      source: z.enum(['typed', 'scan']),
+    }),
+    lookUpResultSchema,
+  ),
+  /** `confirmId` is made by the renderer once per act: a repeat gets the first answer. */
+  'counter.confirm': request(
+    'cashier',
+    z.object({
+      confirmId: z.string().uuid(),
+      quoteId: z.string(),
+      received: centimesSchema.nullable(),
+      identity: identitySchema.nullable(),
+    }),
+    answer(operationViewSchema),
+  ),
+  'counter.identityRefused': request('cashier', z.object({ quoteId: z.string() }), nothing),
+
+  'operation.get': request('cashier', z.object({ id: z.string() }), operationViewSchema.nullable()),
+  'operation.nextCustomer': request('cashier', z.object({ id: z.string() }), answer(operationViewSchema)),
+  'operation.park': request('cashier', z.object({ id: z.string() }), answer(operationViewSchema)),
+  'operation.checkNow': request('cashier', z.object({ id: z.string() }), answer(operationViewSchema)),
+  'operation.tryAgain': request(
+    'cashier',
+    z.object({ id: z.string(), confirmId: z.string().uuid() }),
+    answer(operationViewSchema),
+  ),
+  /** What the cashier did with the cash, from "À régler" or an outcome. `identity` where cash is paid from there. */
+  'operation.cash': request(
+    'cashier',
+    z.object({
+      id: z.string(),
+      act: z.enum([
+        'cash_paid',
+        'cash_returned',
+        'cash_in_drawer',
+        'cash_aside',
+        'cash_owed',
+        'change_given',
+        'change_owed',
+      ]),
+      identity: identitySchema.nullable(),
+    }),
+    answer(operationViewSchema),
+  ),
+  'operation.printSlip': request('cashier', z.object({ id: z.string() }), answer(operationViewSchema)),
+  'operation.duplicate': request('cashier', z.object({ id: z.string() }), answer(operationViewSchema)),
+  'operation.review': request(
+    'cashier',
+    z.object({
+      id: z.string(),
+      decision: z.enum(['completed', 'elsewhere', 'not_done']),
+      ticket: z.string().min(1),
+      note: z.string(),
+      approval: approvalSchema,
+      second: approvalSchema.nullable(),
+    }),
+    answer(operationViewSchema),
+  ),
+  /** Several terminals: a supervisor states that each of them does not know this reference. */
+  'operation.claim': request(
+    'cashier',
+    z.object({ id: z.string(), otherTerminals: z.array(z.string()), approval: approvalSchema }),
+    answer(operationViewSchema),
+  ),
+  'operation.list': request(
+    'cashier',
+    z.object({
+      filter: historyFilterSchema,
+      cursor: z.string().nullable(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    historyPageSchema,
+  ),
+  'operation.unsettled': request('cashier', nothing, z.object({ rows: z.array(operationViewSchema) })),
+
+  'paper.recent': request(
+    'cashier',
+    z.object({ limit: z.number().int().min(1).max(50) }),
+    z.object({ papers: z.array(printedPaperSchema) }),
+  ),
+  /** The newest paper of an operation, laid out as it prints. */
+  'paper.ofOperation': request('cashier', z.object({ id: z.string() }), laidPaperSchema.nullable()),
+  'paper.resolve': request(
+    'cashier',
+    z.object({ job: z.string(), answer: z.enum(['came_out', 'print_again']) }),
+    nothing,
+  ),
+  'paper.releaseHeld': request('cashier', nothing, nothing),
+
+  'till.opening': request('cashier', z.object({ amount: centimesSchema }), answer(statusSchema)),
+  'till.printSlip': request('cashier', nothing, nothing),
+  'drawer.open': request(
+    'cashier',
+    z.object({ reason: z.string().min(1), approval: approvalSchema }),
+    answer(nothing),
+  ),
+
+  /** Chari's own sandbox, and training: creates a reference; `scenario` is for the built-in sandbox only. */
+  'panel.createReference': request(
+    'cashier',
+    z.object({
+      direction: directionSchema,
+      phone: z.string(),
+      amount: centimesSchema,
+      scenario: z.enum(['fine', 'no_answer', 'refused', 'expired', 'status_one']).nullable(),
+    }),
+    answer(z.object({ reference: z.string() })),
+  ),
+  'panel.simulate': request(
+    'cashier',
+    z.object({ direction: directionSchema, reference: z.string() }),
+    answer(nothing),
+  ),
+} as const
+
+export const events = {
+  /** Whole status, whenever a part of it changed. */
+  status: statusSchema,
+  boot: bootSchema,
+  /** An operation changed: its whole view. */
+  operation: operationViewSchema,
+  /** Papers changed: ask again. */
+  papers: nothing,
+} as const
+
+export type Requests = typeof requests
+export type RequestName = keyof Requests
+export type RequestInput<N extends RequestName> = z.input<Requests[N]['input']>
+export type RequestOutput<N extends RequestName> = z.output<Requests[N]['output']>
+export type EventName = keyof typeof events
+export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>
+export type Boot = z.infer<typeof bootSchema>
+export type Status = z.infer<typeof statusSchema>
+export type HistoryFilter = z.infer<typeof historyFilterSchema>
+export type HistoryPage = z.infer<typeof historyPageSchema>
+export type PrintedPaper = z.infer<typeof printedPaperSchema>
+
+/** What the preload bridge puts on `window.guichet`. */
+export interface Bridge {
+  readonly request: <N extends RequestName>(name: N, input: RequestInput<N>) => Promise<RequestOutput<N>>
+  readonly on: <N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void) => () => void
+}

@@ -1,0 +1,131 @@
+import type { Database } from 'better-sqlite3'
+import type * as z from 'zod'
+
+declare const readable: unique symbol
+declare const writable: unique symbol
+/** A handle that can only read. */
+export type ReadDb = Pick<Database, 'prepare'> & { readonly [readable]: true }
+/** A handle inside an append's transaction. Only projections are given one. */
+export type WriteDb = Pick<Database, 'prepare'> & { readonly [readable]: true; readonly [writable]: true }
+
+/** A personal field as it lies in the journal: ciphertext, and where it is searched by, a keyed digest. */
+export interface Sealed {
+  readonly $sealed: string
+  readonly $digest?: string
+}
+
+/** A kind of event, declared by the room that writes it. */
+export interface EventKind<Payload = unknown> {
+  /** `operation.sent`, `cash.paid`… GUICHET_HALT_AT takes this name, or its last part. */
+  readonly kind: string
+  readonly schema: z.ZodType<Payload>
+  /**
+   * Dotted paths of the payload that name a person (`customer.phone`); `*` stands for every element.
+   * Null values stay null. `digest` also makes the field searchable by equality.
+   */
+  readonly sealed?: readonly { readonly path: string; readonly digest?: 'phone' | 'text' }[]
+}
+
+export interface Author {
+  /** Name of the cashier signed in, or `system`. */
+  readonly cashier: string
+  readonly shift: string | null
+}
+
+export interface NewEvent {
+  readonly kind: string
+  readonly operation: string | null
+  readonly payload: unknown
+}
+
+export interface StoredEvent {
+  readonly sequence: number
+  readonly terminal: string
+  /** UTC ISO with milliseconds. */
+  readonly at: string
+  readonly zone: string
+  readonly shift: string | null
+  readonly cashier: string
+  readonly kind: string
+  readonly operation: string | null
+  readonly version: string
+  readonly encoding: number
+  /** Personal fields are Sealed. */
+  readonly payload: Record<string, unknown>
+  readonly previousHash: string
+  readonly hash: string
+}
+
+/** Tables derived from events, written in the same transaction, rebuilt at will. */
+export interface Projection {
+  readonly name: string
+  /** Raise it when the tables or the reading of events change: the journal rebuilds it at the next open. */
+  readonly version: number
+  /** DDL of its tables, STRICT. */
+  readonly create: string
+  readonly tables: readonly string[]
+  readonly apply: (db: WriteDb, event: StoredEvent) => void
+}
+
+export interface AppendTx {
+  /** Next number of a series, gapless and durable with this append. */
+  readonly next: (series: string) => number
+  /** Reads inside the transaction. */
+  readonly db: ReadDb
+}
+
+export interface ChainReport {
+  readonly events: number
+  readonly head: string
+  /** null: whole. Else the first event that does not fit, and how. */
+  readonly broken: {
+    readonly sequence: number
+    readonly how: 'altered' | 'missing' | 'order' | 'tail_cut'
+  } | null
+}
+
+export type JournalFault =
+  | 'journal_unwritable'
+  | 'journal_corrupt'
+  | 'journal_locked'
+  | 'journal_newer'
+  | 'disk_full'
+
+/** Thrown by append and open; `code` is for the cashier's sentence `errors.<code>`. */
+export class JournalError extends Error {
+  readonly code: JournalFault
+  constructor(code: JournalFault, detail: string) {
+    super(`${code}: ${detail}`)
+    this.name = 'JournalError'
+    this.code = code
+  }
+}
+
+export interface Journal {
+  readonly terminal: string
+  readonly db: ReadDb
+  /**
+   * Appends what `build` gives, in one transaction with numbers and projections. Throws JournalError;
+   * then nothing of it is stored. Events are validated against their kind's schema; a mistake throws TypeError.
+   */
+  readonly append: (author: Author, build: (tx: AppendTx) => readonly NewEvent[]) => readonly StoredEvent[]
+  /** Proves that an outcome will find room: free space, reserve file, a write that is rolled back. Throws JournalError. */
+  readonly reserve: () => void
+  /** Plain text of a sealed field. */
+  readonly open: (sealed: Sealed) => string
+  /** The digest under which `text` is found. */
+  readonly digest: (how: 'phone' | 'text', text: string) => string
+  readonly events: (filter: {
+    readonly operation?: string
+    readonly kinds?: readonly string[]
+    readonly after?: number
+    readonly limit: number
+  }) => readonly StoredEvent[]
+  /** Checks the chain; `last` limits it to the newest events. */
+  readonly verify: (last?: number) => ChainReport
+  /** Drops and rebuilds every projection from the events. */
+  readonly rebuild: () => void
+  /** Online copy into a folder, integrity-checked; keeps the newest `keep`. Gives the file's path. */
+  readonly backup: (folder: string, keep: number) => Promise<string>
+  readonly close: () => void
+}

@@ -1,0 +1,106 @@
+import type { ChariClient } from '../chari/client'
+import type { Clock } from '../domain/clock'
+import type { Ids } from '../domain/ids'
+import type { Centimes } from '../domain/money'
+import type { Identity, LookUpResult, Message, OperationRow, OperationView } from '../domain/operation'
+import type { PaperData } from '../domain/paper'
+import type { Author, Journal } from '../journal/types'
+import type { Settings } from '../settings/types'
+
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly message: Message }
+
+export interface CounterDeps {
+  readonly journal: Journal
+  readonly chari: ChariClient
+  /** Read at each use: F11 may change it. */
+  readonly settings: () => Settings
+  readonly clock: Clock
+  readonly ids: Ids
+  /** 0 to 1, for jitter. */
+  readonly random: () => number
+  /** Head of a paper asked for now by this cashier. */
+  readonly paperHead: (cashier: string) => PaperData['head']
+  /** An operation changed, or a check of it was planned. */
+  readonly onChange: (operation: OperationView) => void
+  /** A step of the machine that support may want; never a personal field. */
+  readonly log: (what: string, facts: Record<string, unknown>) => void
+}
+
+export interface ConfirmInput {
+  readonly confirmId: string
+  readonly quoteId: string
+  readonly received: Centimes | null
+  readonly identity: Identity | null
+}
+
+export type CashAct =
+  | 'cash_paid'
+  | 'cash_returned'
+  | 'cash_in_drawer'
+  | 'cash_aside'
+  | 'cash_owed'
+  | 'change_given'
+  | 'change_owed'
+
+export interface OperationSearch {
+  readonly search: string
+  readonly day: string | null
+  readonly direction: 'cash_in' | 'cash_out' | null
+  readonly state: string | null
+}
+
+/** The counter's operations by reference: what the screens may ask, and nothing else moves money. */
+export interface Counter {
+  /** Starts recovery: `sent` becomes unsure, `intent` alone is looked up, everything unsettled is planned. */
+  readonly start: () => void
+  readonly stop: () => void
+  readonly lookUp: (
+    input: {
+      readonly text: string
+      readonly want: 'automatic' | 'cash_in' | 'cash_out'
+      readonly source: 'typed' | 'scan'
+    },
+    who: Author,
+  ) => Promise<LookUpResult>
+  readonly confirm: (input: ConfirmInput, who: Author) => Promise<Answer<OperationView>>
+  readonly identityRefused: (quoteId: string, who: Author) => void
+  readonly get: (id: string) => OperationView | null
+  readonly nextCustomer: (id: string, who: Author) => Answer<OperationView>
+  readonly park: (id: string, who: Author) => Answer<OperationView>
+  readonly checkNow: (id: string, who: Author) => Promise<Answer<OperationView>>
+  readonly tryAgain: (id: string, confirmId: string, who: Author) => Promise<Answer<OperationView>>
+  readonly cash: (id: string, act: CashAct, identity: Identity | null, who: Author) => Answer<OperationView>
+  readonly printSlip: (id: string, who: Author) => Answer<OperationView>
+  readonly duplicate: (id: string, who: Author) => Answer<OperationView>
+  /** The approvals were checked by people/; names only arrive here. */
+  readonly review: (
+    input: {
+      readonly id: string
+      readonly decision: 'completed' | 'elsewhere' | 'not_done'
+      readonly ticket: string
+      readonly note: string
+      readonly supervisor: string
+      readonly second: string | null
+    },
+    who: Author,
+  ) => Answer<OperationView>
+  readonly claim: (
+    input: { readonly id: string; readonly otherTerminals: readonly string[]; readonly supervisor: string },
+    who: Author,
+  ) => Promise<Answer<OperationView>>
+  readonly list: (
+    filter: OperationSearch,
+    cursor: string | null,
+    limit: number,
+  ) => {
+    readonly rows: readonly OperationRow[]
+    readonly cursor: string | null
+    readonly totals: { readonly count: number; readonly cashIn: Centimes; readonly cashOut: Centimes }
+  }
+  readonly unsettled: () => readonly OperationView[]
+  readonly counts: () => { readonly unsettled: number; readonly nextCheckInMs: number | null }
+  /** The link is back: look-ups that wait go out now. */
+  readonly reconnected: () => void
+}

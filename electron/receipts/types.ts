@@ -1,0 +1,62 @@
+import type { Bitmap, Printer, PrinterStatus } from '../../native/printer/types'
+import type { Clock } from '../domain/clock'
+import type { Ids } from '../domain/ids'
+import type { LaidPaper, PaperData, PaperWidth } from '../domain/paper'
+import type { Author, Journal, StoredEvent } from '../journal/types'
+import type { PrinterSettings } from '../settings/types'
+
+/** Rasters HTML at device scale 1, `width` dots wide, to 1 bit (the hidden window does it). */
+export type Raster = (html: string, width: number) => Promise<Bitmap>
+
+export type JobState = 'waiting' | 'printing' | 'printed' | 'assumed' | 'unknown' | 'held' | 'dropped'
+
+export interface PrintedPaper {
+  readonly paper: string
+  readonly number: string | null
+  readonly at: string
+  readonly copy: number
+  readonly state: JobState
+  readonly laid: LaidPaper
+}
+
+export interface PrintQueueDeps {
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly settings: () => PrinterSettings
+  /** Makes the printer of the current settings; null for transport none. The queue keeps and closes it. */
+  readonly connect: (settings: PrinterSettings) => Printer | null
+  readonly raster: Raster
+  readonly onChange: () => void
+  readonly log: (what: string, facts: Record<string, unknown>) => void
+}
+
+export interface PrintQueue {
+  /** Jobs not begun and under 2 minutes old print by themselves; older ones are held for one key; no drawer pulse. */
+  readonly start: () => void
+  readonly stop: () => Promise<void>
+  /** Given every append: new papers and drawer requests are taken from it. */
+  readonly noticed: (events: readonly StoredEvent[]) => void
+  readonly status: () => {
+    readonly printer: PrinterStatus | null
+    readonly waiting: number
+    readonly held: number
+    readonly asking: readonly {
+      readonly job: string
+      readonly number: string | null
+      readonly kind: PaperData['kind']
+    }[]
+  }
+  readonly resolve: (job: string, answer: 'came_out' | 'print_again', who: Author) => void
+  readonly releaseHeld: (who: Author) => void
+  readonly recent: (limit: number) => readonly PrintedPaper[]
+  readonly ofOperation: (operation: string) => LaidPaper | null
+  /** Settings changed: closes the old printer and uses the new one. */
+  readonly reconnect: () => Promise<void>
+  /** A test page outside the journal's operations: its own event, its own job. */
+  readonly test: (
+    settings: PrinterSettings,
+    data: PaperData,
+    width: PaperWidth,
+  ) => Promise<{ readonly ok: boolean; readonly confirmed: boolean; readonly trouble: string | null }>
+}

@@ -1,0 +1,123 @@
+import * as z from 'zod'
+import { languageSchema } from '../domain/paper'
+import { roleSchema } from '../domain/people'
+
+export const ENVIRONMENTS = ['training', 'sandbox', 'production', 'custom'] as const
+export const environmentSchema = z.enum(ENVIRONMENTS)
+export type Environment = z.infer<typeof environmentSchema>
+
+/** https://sandbox.charimoney.com; production's is given by Chari and entered at set-up. */
+export const CHARI_SANDBOX_HOST = 'https://sandbox.charimoney.com'
+
+export const printerSettingsSchema = z.object({
+  transport: z.enum(['none', 'virtual', 'tcp']),
+  host: z.string().default(''),
+  port: z.number().int().min(1).max(65535).default(9100),
+  paper: z.union([z.literal(58), z.literal(80)]).default(80),
+  /** `ESC t n`; null: no profile, Latin lines go out as text of code page 858 (n = 19). */
+  codePage: z.number().int().min(0).max(255).nullable().default(null),
+  drawer: z.boolean().default(true),
+  /** 2 or 5, and half the on-time in milliseconds (`ESC p m t1 t2`, t1 x 2 ms). */
+  drawerPin: z.union([z.literal(2), z.literal(5)]).default(2),
+  drawerPulseMs: z.number().int().min(50).max(500).default(100),
+})
+export type PrinterSettings = z.infer<typeof printerSettingsSchema>
+
+/** All times in milliseconds. Honoured from a provision file only for training and loopback hosts. */
+export const timersSchema = z.object({
+  requestMs: z.number().int().positive().default(30_000),
+  connectMs: z.number().int().positive().default(5_000),
+  quoteMs: z.number().int().positive().default(60_000),
+  notDoneMs: z.number().int().positive().default(120_000),
+  agreeMs: z.number().int().positive().optional(),
+  acceptedMs: z.number().int().positive().default(900_000),
+  listingMs: z.number().int().positive().default(600_000),
+  challengeMs: z.number().int().positive().default(300_000),
+  settleMs: z
+    .array(z.number().int().min(0))
+    .min(1)
+    .default([0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000]),
+  idleLockMs: z.number().int().positive().default(180_000),
+})
+export type Timers = Omit<z.infer<typeof timersSchema>, 'agreeMs'> & { readonly agreeMs: number }
+
+/** Everything a shop sets, without secrets (vault) and without PINs (people). */
+export const settingsSchema = z.object({
+  environment: environmentSchema,
+  host: z.string(),
+  language: languageSchema.default('fr'),
+  receiptLanguage: languageSchema.nullable().default(null),
+  theme: z.enum(['light', 'dark']).default('light'),
+  sounds: z.boolean().default(true),
+  terminal: z.string().regex(/^[A-Z0-9-]{1,12}$/),
+  shop: z.object({
+    name: z.string().default(''),
+    address: z.string().default(''),
+    phone: z.string().default(''),
+  }),
+  agentCode: z.string().default(''),
+  /** `+212…`; without it there is no listing. */
+  agentPhone: z.string().nullable().default(null),
+  agentName: z.string().nullable().default(null),
+  /** true: no other terminal uses this agent code. */
+  soleTerminal: z.boolean().default(false),
+  otherTerminals: z.array(z.string()).default([]),
+  printer: printerSettingsSchema,
+  /** `http://user:pass@host:port` without the password, which lies in the vault; null: direct. */
+  proxy: z.string().nullable().default(null),
+  /** A PEM of an additional authority. */
+  customCa: z.string().nullable().default(null),
+  /** Public address to tell Chari when it denies this terminal. */
+  publicAddress: z.string().nullable().default(null),
+  /** Fee taken in cash, by direction. */
+  feeInCash: z.object({ cash_in: z.boolean().default(false), cash_out: z.boolean().default(false) }),
+  identityDetails: z.boolean().default(false),
+  backupFolder: z.string().nullable().default(null),
+  /** Verb of a row of the endpoint table, by its name, where Chari's differs from ours. */
+  verbs: z.record(z.string(), z.enum(['GET', 'POST', 'PUT', 'DELETE'])).default({}),
+  timers: timersSchema,
+})
+export type Settings = Omit<z.infer<typeof settingsSchema>, 'timers'> & { readonly timers: Timers }
+
+/** DESIGN.md section 11. Every key but environment is optional; unknown keys are kept out and logged. */
+export const provisionSchema = z.object({
+  environment: environmentSchema,
+  host: z.string().optional(),
+  agentCode: z.string().optional(),
+  agentPhone: z.string().optional(),
+  language: languageSchema.optional(),
+  terminal: z.string().optional(),
+  shop: z
+    .object({ name: z.string().optional(), address: z.string().optional(), phone: z.string().optional() })
+    .optional(),
+  soleTerminal: z.boolean().optional(),
+  otherTerminals: z.array(z.string()).optional(),
+  printer: z
+    .object({
+      transport: z.enum(['none', 'virtual', 'tcp']),
+      host: z.string().optional(),
+      port: z.number().int().optional(),
+      paper: z.union([z.literal(58), z.literal(80)]).optional(),
+      drawer: z.boolean().optional(),
+    })
+    .optional(),
+  users: z
+    .array(
+      z.object({
+        name: z.string().min(1),
+        role: roleSchema,
+        pin: z
+          .string()
+          .regex(/^\d{4,8}$/)
+          .optional(),
+      }),
+    )
+    .optional(),
+  timers: timersSchema.partial().optional(),
+  proxy: z.string().optional(),
+  backupFolder: z.string().optional(),
+  identityDetails: z.boolean().optional(),
+  sounds: z.boolean().optional(),
+  theme: z.enum(['light', 'dark']).optional(),
+})
+export type Provision = z.infer<typeof provisionSchema>
