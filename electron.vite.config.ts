@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const root = import.meta.dirname
+
+// Explicit targets: the fallback runtime is Electron 33 (Node 20.18, Chromium 130), while electron-vite
+// would take its default from the installed `electron` package.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20.18',
+      outDir: 'out/main',
+      rolldownOptions: {
+        // cli runs on plain Node 24: `npm run journal`, `sandbox`, `openapi`.
+        input: { main: resolve(root, 'electron/main.ts'), cli: resolve(root, 'electron/cli/main.ts') },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20.18',
+      outDir: 'out/preload',
+      // A sandboxed preload must be one CommonJS file; .cjs because package.json says "type": "module".
+      // Nothing but electron may stay outside it, since it cannot require packages.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: resolve(root, 'electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      minify: true,
+      outDir: resolve(root, 'out/renderer'),
+      emptyOutDir: true,
+      // Fonts stay files of app://, never data: addresses, so that the content policy can stay strict.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: { index: resolve(root, 'renderer/index.html') } },
+    },
+  },
+})
