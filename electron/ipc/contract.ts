@@ -93,6 +93,8 @@ export const bootSchema = z.object({
   /** Training only: the PINs that stand on the sign-in screen. */
   trainingPins: z.array(z.object({ name: z.string(), pin: z.string() })),
   user: userSchema.nullable(),
+  /** The operation that the window was busy with: shown again after a reload of the renderer or a lock. */
+  current: z.string().nullable(),
   soleTerminal: z.boolean(),
   otherTerminals: z.array(z.string()),
   version: z.string(),

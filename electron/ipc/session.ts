@@ -1,0 +1,32 @@
+import type { User } from '../domain/people'
+import type { Author } from '../journal/types'
+
+/** Who is signed in at this terminal, and which operation the window is busy with. In memory only. */
+export interface Session {
+  readonly user: () => User | null
+  readonly signIn: (user: User) => void
+  readonly signOut: () => void
+  /** The author of what is written now: the person signed in, else `system`. */
+  readonly who: () => Author
+  readonly current: () => string | null
+  readonly setCurrent: (operation: string | null) => void
+}
+
+export function createSession(): Session {
+  let user: User | null = null
+  let current: string | null = null
+  return {
+    user: () => user,
+    signIn: (next) => {
+      user = next
+    },
+    signOut: () => {
+      user = null
+    },
+    who: () => ({ cashier: user?.name ?? 'system', shift: null }),
+    current: () => current,
+    setCurrent: (operation) => {
+      current = operation
+    },
+  }
+}

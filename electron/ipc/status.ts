@@ -1,0 +1,40 @@
+import type { Counter } from '../operations/types'
+import type { PrintQueue } from '../receipts/types'
+import type { Settings } from '../settings/types'
+import type { Till } from '../till/types'
+import type { Connection } from './connection'
+import type { Status } from './contract'
+
+export interface StatusSources {
+  readonly settings: Settings
+  readonly connection: Connection
+  readonly counter: Counter
+  readonly queue: PrintQueue
+  readonly till: Till
+  readonly clockWarning: 'backward' | 'skewed' | null
+  readonly journalWritable: boolean
+}
+
+/** What the status bar, the banners and the home screen show, in one piece. */
+export function buildStatus(from: StatusSources): Status {
+  const link = from.connection.state()
+  const { printer, waiting, held, asking } = from.queue.status()
+  const { unsettled, nextCheckInMs } = from.counter.counts()
+  return {
+    connection: link.state,
+    connectionSince: link.since,
+    publicAddress: from.settings.publicAddress,
+    printer: {
+      transport: from.settings.printer.transport,
+      trouble: printer?.trouble ?? null,
+      paperLow: printer?.paper === 'low',
+      waiting,
+      held,
+      asking: asking.map(({ job, number, kind }) => ({ job, number, kind })),
+    },
+    queue: { unsettled, printWaiting: waiting, nextCheckInMs },
+    till: from.till.today(),
+    clockWarning: from.clockWarning ?? (link.skewed ? 'skewed' : null),
+    journal: from.journalWritable ? 'ok' : 'unwritable',
+  }
+}
