@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type * as z from 'zod'
+import type { Clock } from '../domain/clock'
 
 declare const readable: unique symbol
 declare const writable: unique symbol
@@ -107,6 +108,8 @@ export interface Journal {
   /**
    * Appends what `build` gives, in one transaction with numbers and projections. Throws JournalError;
    * then nothing of it is stored. Events are validated against their kind's schema; a mistake throws TypeError.
+   * `build` has no effect of its own: on a full disk it runs a second time, with the reserve released.
+   * A backward step of the clock is appended in front as `clock.stepped`, and is not among the events given back.
    */
   readonly append: (author: Author, build: (tx: AppendTx) => readonly NewEvent[]) => readonly StoredEvent[]
   /** Proves that an outcome will find room: free space, reserve file, a write that is rolled back. Throws JournalError. */
@@ -125,7 +128,55 @@ export interface Journal {
   readonly verify: (last?: number) => ChainReport
   /** Drops and rebuilds every projection from the events. */
   readonly rebuild: () => void
+  /** Chari's Date header as UTC ISO: over 60 s from our clock it is an event, once for each step. */
+  readonly noteServerDate: (iso: string) => void
+  /** backward: the clock stands before an event already written. skewed: over 60 s from Chari's. */
+  readonly clockWarning: () => 'backward' | 'skewed' | null
   /** Online copy into a folder, integrity-checked; keeps the newest `keep`. Gives the file's path. */
   readonly backup: (folder: string, keep: number) => Promise<string>
   readonly close: () => void
+}
+
+/** Reads a journal beside the app that writes it, or after it. Needs no key. */
+export interface JournalReader {
+  readonly db: ReadDb
+  readonly events: Journal['events']
+  readonly verify: Journal['verify']
+  readonly close: () => void
+}
+
+export interface ReaderDeps {
+  readonly file: string
+  /** The better-sqlite3 binary to load, where it is not the one npm installed. */
+  readonly nativeBinding?: string
+  /** null: the tail is not compared with a head kept outside. */
+  readonly headFile: string | null
+}
+
+export interface JournalDeps {
+  readonly file: string
+  readonly nativeBinding?: string
+  /** Holds the newest sequence and hash, outside the database. */
+  readonly headFile: string
+  readonly terminal: string
+  /** Of the software, in every event. */
+  readonly version: string
+  readonly zone: string
+  readonly clock: Clock
+  readonly kinds: readonly EventKind[]
+  readonly projections: readonly Projection[]
+  /** 32 bytes of the vault; the keys for sealing and for digests are derived from it. */
+  readonly sealKey: Uint8Array
+  readonly randomBytes: (size: number) => Uint8Array
+  /** Everything one append stored, after it is durable. What it throws is logged. */
+  readonly afterCommit?: (events: readonly StoredEvent[]) => void
+  /** A kind, or its last part (GUICHET_HALT_AT): `onHalt` is called as soon as such an event is durable. */
+  readonly haltAt?: string
+  readonly onHalt?: () => void
+  /** What support may want; never a personal field. */
+  readonly log?: (what: string, facts: Record<string, unknown>) => void
+  /** How many of the newest events are checked at open. Default 20,000. */
+  readonly verifyAtOpen?: number
+  /** Bytes kept in the reserve file. Default 4 MiB. */
+  readonly reserveBytes?: number
 }

@@ -1,0 +1,189 @@
+import type { Database } from 'better-sqlite3'
+import { backUp } from './backup'
+import { CLOCK_STEPPED, type ClockStep, clockKinds, createClockWatch } from './clock-watch'
+import { openDatabase } from './database'
+import { journalError, named } from './faults'
+import { readHandle } from './handles'
+import { openHeadFile, readHead } from './head-file'
+import { lockFile } from './lock'
+import { createProjections } from './projections'
+import { createEventQuery } from './queries'
+import { createReserve } from './reserve'
+import { createSealing, type Sealing } from './sealing'
+import { type Author, type Journal, type JournalDeps, JournalError, type StoredEvent } from './types'
+import { verifyChain } from './verify'
+import { createWriter } from './writer'
+
+const SYSTEM: Author = { cashier: 'system', shift: null }
+
+/** One journal has one key: a vault that lost it must not go on as if the old fields could be read. */
+function checkKey(db: Database, sealing: Sealing): void {
+  db.prepare("INSERT INTO meta (name, value) VALUES ('key', ?) ON CONFLICT DO NOTHING").run(sealing.keyCheck)
+  if (db.prepare("SELECT value FROM meta WHERE name = 'key'").pluck().get() !== sealing.keyCheck)
+    throw new JournalError('journal_corrupt', 'sealed with another key than the one in this vault')
+}
+
+/** Time of the newest event, and the latest time that a clock since wound back had shown. */
+function times(db: Database): { readonly last: string | null; readonly highest: string | null } {
+  const last = db.prepare('SELECT at FROM event ORDER BY sequence DESC LIMIT 1').pluck().get()
+  const step = db
+    .prepare('SELECT payload FROM event WHERE kind = ? ORDER BY sequence DESC LIMIT 1')
+    .pluck()
+    .get(CLOCK_STEPPED)
+  const payload = typeof step === 'string' ? (JSON.parse(step) as ClockStep) : null
+  return {
+    last: typeof last === 'string' ? last : null,
+    highest: payload?.how === 'backward' ? payload.expected : null,
+  }
+}
+
+/**
+ * Opens the journal of a terminal, alone: locks the file, brings the tables up to date, checks pages, the newest
+ * events and the head kept outside, and builds the projections that need it. Throws JournalError.
+ */
+export function createJournal(deps: JournalDeps): Journal {
+  return named(() => {
+    const unlock = lockFile(deps.file, deps.nativeBinding)
+    try {
+      const db = openDatabase(deps.file, deps.nativeBinding)
+      try {
+        return openedJournal(db, unlock, deps)
+      } catch (error) {
+        db.close()
+        throw error
+      }
+    } catch (error) {
+      unlock()
+      throw error
+    }
+  })
+}
+
+function openedJournal(db: Database, unlock: () => void, deps: JournalDeps): Journal {
+  const { clock } = deps
+  const log = deps.log ?? (() => undefined)
+  const sealing = createSealing(deps.sealKey, deps.randomBytes)
+  const chain = verifyChain(db, readHead(deps.headFile), deps.verifyAtOpen ?? 20_000)
+  if (chain.broken)
+    throw new JournalError('journal_corrupt', `event ${chain.broken.sequence}: ${chain.broken.how}`)
+  checkKey(db, sealing)
+
+  const writer = createWriter(db, { ...deps, kinds: [...clockKinds, ...deps.kinds] }, sealing)
+  const projections = createProjections(db, deps.projections)
+  const headFile = openHeadFile(deps.headFile)
+  headFile.write(writer.head())
+  const reserve = createReserve(`${deps.file}.reserve`, deps.reserveBytes ?? 4 * 1024 * 1024)
+  const { last, highest } = times(db)
+  const watch = createClockWatch(clock, last, highest)
+  const probe = db.prepare("INSERT INTO series (name, last) VALUES ('', 0)")
+  let appending = false
+
+  const store = (author: Author, build: Parameters<Journal['append']>[1], step: ClockStep | null) => {
+    const at = clock.now()
+    const steps = [watch.look(at), step].filter((seen) => seen !== null)
+    return db
+      .transaction(() => {
+        const clockEvents = steps.map((payload) => ({ kind: CLOCK_STEPPED, operation: null, payload }))
+        const front = writer.insert(at, SYSTEM, clockEvents)
+        const events = writer.insert(at, author, build(writer.tx))
+        projections.apply([...front, ...events])
+        return { at, front, events }
+      })
+      .immediate()
+  }
+
+  /** Once more on a full disk, with the reserve given back: an outcome must find room. */
+  const stored = (...args: Parameters<typeof store>): ReturnType<typeof store> => {
+    try {
+      return store(...args)
+    } catch (error) {
+      writer.settle()
+      const fault = journalError(error)
+      if (!(fault instanceof JournalError) || fault.code !== 'disk_full' || !reserve.release()) throw fault
+      log('journal.reserve_released', { file: deps.file })
+      return store(...args)
+    }
+  }
+
+  const committed = (events: readonly StoredEvent[]): void => {
+    const halts = ({ kind }: StoredEvent) => kind === deps.haltAt || kind.split('.').at(-1) === deps.haltAt
+    if (deps.haltAt !== undefined && events.some(halts)) deps.onHalt?.()
+    try {
+      headFile.write(writer.head())
+    } catch (error) {
+      log('journal.head_not_written', { error: String(error) })
+    }
+    try {
+      deps.afterCommit?.(events)
+    } catch (error) {
+      log('journal.after_commit_failed', { error: String(error) })
+    }
+  }
+
+  const append = (...args: Parameters<typeof store>): readonly StoredEvent[] => {
+    if (appending) throw new TypeError('append inside append')
+    appending = true
+    let done: ReturnType<typeof store>
+    try {
+      done = stored(...args)
+    } catch (error) {
+      writer.settle()
+      throw journalError(error)
+    } finally {
+      appending = false
+    }
+    const all = [...done.front, ...done.events]
+    if (all.length > 0) {
+      watch.wrote(done.at)
+      committed(all)
+    }
+    return done.events
+  }
+
+  return {
+    terminal: deps.terminal,
+    db: readHandle(db),
+    append: (author, build) => append(author, build, null),
+    reserve: () => {
+      if (appending) throw new TypeError('reserve inside append')
+      named(() => {
+        reserve.ensure()
+        db.exec('BEGIN IMMEDIATE')
+        try {
+          probe.run()
+        } finally {
+          if (db.inTransaction) db.exec('ROLLBACK')
+        }
+      })
+    },
+    open: sealing.open,
+    digest: sealing.digest,
+    events: createEventQuery(db),
+    verify: (newest) => named(() => verifyChain(db, readHead(deps.headFile), newest)),
+    rebuild: () => named(projections.rebuild),
+    noteServerDate: (iso) => {
+      const step = watch.server(iso)
+      if (!step) return
+      try {
+        append(SYSTEM, () => [], step)
+      } catch (error) {
+        // The warning stands all the same; an unwritable journal is told by what must be written.
+        log('journal.clock_step_not_written', { error: String(error) })
+      }
+    },
+    clockWarning: watch.warning,
+    backup: (folder, keep) =>
+      backUp(db, {
+        folder,
+        keep,
+        at: clock.now(),
+        file: deps.file,
+        nativeBinding: deps.nativeBinding,
+      }),
+    close: () => {
+      headFile.close()
+      db.close()
+      unlock()
+    },
+  }
+}

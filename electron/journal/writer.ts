@@ -1,0 +1,97 @@
+import type { Database } from 'better-sqlite3'
+import { canonicalText, ENCODING, GENESIS, hashOf } from './encoding'
+import { readHandle } from './handles'
+import type { Head } from './head-file'
+import { EVENT_COLUMNS, type EventRow } from './rows'
+import { type Sealing, sealPayload } from './sealing'
+import type { AppendTx, Author, EventKind, JournalDeps, NewEvent, StoredEvent } from './types'
+
+export interface Writer {
+  /** Validates, seals, chains and inserts, inside the caller's transaction; the head moves on by `settle`. */
+  readonly insert: (at: string, author: Author, events: readonly NewEvent[]) => readonly StoredEvent[]
+  readonly tx: AppendTx
+  readonly head: () => Head
+  /** Takes the head from the database again, after a commit or a rollback. */
+  readonly settle: () => void
+}
+
+function byName(kinds: readonly EventKind[]): ReadonlyMap<string, EventKind> {
+  const map = new Map<string, EventKind>()
+  for (const kind of kinds) {
+    if (map.has(kind.kind)) throw new TypeError(`event kind ${kind.kind} is declared twice`)
+    map.set(kind.kind, kind)
+  }
+  return map
+}
+
+function parsed(kind: EventKind, payload: unknown): Record<string, unknown> {
+  const read = kind.schema.safeParse(payload)
+  if (!read.success)
+    throw new TypeError(
+      `${kind.kind}: ${read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`,
+    )
+  if (typeof read.data !== 'object' || read.data === null || Array.isArray(read.data))
+    throw new TypeError(`${kind.kind}: a payload is an object`)
+  return read.data as Record<string, unknown>
+}
+
+/** Turns new events into rows of the chain. */
+export function createWriter(
+  db: Database,
+  deps: Pick<JournalDeps, 'terminal' | 'version' | 'zone' | 'kinds'>,
+  sealing: Sealing,
+): Writer {
+  const kinds = byName(deps.kinds)
+  const insert = db.prepare(
+    `INSERT INTO event (sequence, terminal, at, zone, shift, cashier, kind, operation, version, encoding, payload,
+       previous_hash, hash)
+     VALUES (@sequence, @terminal, @at, @zone, @shift, @cashier, @kind, @operation, @version, @encoding, @payload,
+       @previousHash, @hash)`,
+  )
+  const newest = db.prepare<[], EventRow>(`SELECT ${EVENT_COLUMNS} FROM event ORDER BY sequence DESC LIMIT 1`)
+  const number = db
+    .prepare<[string], number>(
+      `INSERT INTO series (name, last) VALUES (?, 1)
+       ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last`,
+    )
+    .pluck()
+  const stored = (): Head => {
+    const row = newest.get()
+    return row ? { sequence: row.sequence, hash: row.hash } : { sequence: 0, hash: GENESIS }
+  }
+  let head = stored()
+
+  return {
+    head: () => head,
+    settle: () => {
+      head = stored()
+    },
+    tx: { db: readHandle(db), next: (series) => number.get(series) as number },
+    insert: (at, author, events) =>
+      events.map(({ kind: name, operation, payload }) => {
+        const kind = kinds.get(name)
+        if (!kind) throw new TypeError(`event kind ${name} is not declared`)
+        const plain = parsed(kind, payload)
+        const text = canonicalText(kind.sealed ? sealPayload(plain, kind.sealed, sealing) : plain)
+        const fields = {
+          sequence: head.sequence + 1,
+          terminal: deps.terminal,
+          at,
+          zone: deps.zone,
+          shift: author.shift,
+          cashier: author.cashier,
+          kind: name,
+          operation,
+          version: deps.version,
+          encoding: ENCODING,
+          payload: text,
+          previousHash: head.hash,
+        }
+        const row: EventRow = { ...fields, hash: hashOf(fields) }
+        insert.run(row)
+        head = { sequence: row.sequence, hash: row.hash }
+        // Read back from what is stored: a projection sees the same now and in a rebuild.
+        return { ...row, payload: JSON.parse(text) as Record<string, unknown> }
+      }),
+  }
+}
