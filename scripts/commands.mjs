@@ -1,0 +1,94 @@
+// What each npm script does, once the tree is set up. Each returns its exit code.
+import fs from 'node:fs'
+import path from 'node:path'
+import { buildIfStale, forgetBuild, requireBuild } from './build.mjs'
+import { profileFolder, provisionTraining } from './profiles.mjs'
+import { runAllTests } from './test.mjs'
+import { runTool } from './tool.mjs'
+import { needsNoSandbox, ROOT, say, terminalEnv } from './toolchain.mjs'
+
+/** Biome's, tsc's and knip's own command lines. */
+const tool =
+  (command, ...fixed) =>
+  ({ args }) =>
+    runTool(command, [...fixed, ...args])
+
+/** One of the commands of electron/cli, which runs on Node 24 and has stdout for itself. */
+const cli =
+  (name) =>
+  async ({ args, cwd }) => {
+    await requireBuild()
+    // From where npm was called, so that a relative folder means what was typed.
+    return runTool('node', [path.join(ROOT, 'out', 'main', 'cli.js'), name, ...args], { cwd })
+  }
+
+const playwright =
+  (...fixed) =>
+  async ({ args }) => {
+    await requireBuild()
+    return runTool('playwright', ['test', ...fixed, ...args], { display: 'virtual' })
+  }
+
+const tour = playwright('--config', 'playwright.tour.config.ts')
+
+async function start({ args, state, cwd }) {
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+    say('There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): running the tour instead.')
+    return tour({ args: [] })
+  }
+  await requireBuild()
+  const shop = args.includes('--shop')
+  const folder = profileFolder(shop ? 'shop' : 'training', cwd)
+  if (!shop) provisionTraining(folder)
+  say(
+    `Opening the ${shop ? "shop's own" : 'training'} profile in ${folder}, on the ${state.kind === 'official' ? 'official' : 'FALLBACK'} Electron ${state.electron}.`,
+  )
+  const rest = args.filter((arg) => arg !== '--shop')
+  return runTool('electron', ['--log-level=3', '.', ...rest], { env: { GUICHET_PROFILE: folder } })
+}
+
+async function dev({ args, cwd }) {
+  forgetBuild()
+  const folder = profileFolder('training', cwd)
+  provisionTraining(folder)
+  return runTool('electron-vite', ['dev', '--watch', ...args], {
+    display: 'any',
+    env: { GUICHET_PROFILE: folder },
+  })
+}
+
+/** One line of JSON: how to run the built terminal from the repository's root. */
+async function electronPath({ state }) {
+  await requireBuild()
+  const args = [...(needsNoSandbox(state) ? ['--no-sandbox'] : []), '.']
+  process.stdout.write(`${JSON.stringify({ executable: state.exec, args, env: terminalEnv(state) })}\n`)
+  return 0
+}
+
+async function campaign({ args }) {
+  const env = { GUICHET_CAMPAIGN: '1' }
+  const unit = await runTool('vitest', ['run', ...args], { env })
+  const specs = fs.readdirSync(path.join(ROOT, 'test', 'campaign'), { recursive: true })
+  if (!specs.some((name) => name.endsWith('.spec.ts'))) return unit
+  await requireBuild()
+  return (await runTool('playwright', ['test'], { env, display: 'virtual' })) || unit
+}
+
+export const commands = {
+  start: { run: start, lookAgain: 'daily' },
+  test: { run: runAllTests },
+  'test:unit': { run: tool('vitest', 'run') },
+  'test:e2e': { run: playwright() },
+  campaign: { run: campaign },
+  tour: { run: tour },
+  build: { run: () => buildIfStale({ always: true }) },
+  dev: { run: dev },
+  typecheck: { run: tool('tsc', '-b', '--noEmit') },
+  lint: { run: tool('biome', 'ci', '.') },
+  format: { run: tool('biome', 'check', '--write', '.') },
+  deadcode: { run: tool('knip') },
+  sandbox: { run: cli('sandbox') },
+  journal: { run: cli('journal') },
+  openapi: { run: cli('openapi') },
+  'electron-path': { run: electronPath },
+}
