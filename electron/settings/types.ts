@@ -121,3 +121,69 @@ export const provisionSchema = z.object({
   theme: z.enum(['light', 'dark']).optional(),
 })
 export type Provision = z.infer<typeof provisionSchema>
+
+export type VaultState = 'system' | 'passphrase' | 'plain' | 'locked'
+/** What the vault holds. sealKey and terminalKey are made by Guichet, the others are typed by a person. */
+export type SecretName = 'apiKey' | 'sealKey' | 'terminalKey' | 'proxyPassword'
+
+/** The system's keyring as main gives it (Electron safeStorage). */
+export interface SafeStoragePort {
+  /** false also where the system only pretends (backend `basic_text`). */
+  readonly available: () => boolean | Promise<boolean>
+  readonly encrypt: (text: string) => Uint8Array | Promise<Uint8Array>
+  readonly decrypt: (bytes: Uint8Array) => string | Promise<string>
+}
+
+export interface Vault {
+  /** locked: a passphrase must be given first (unlock); a new vault then takes it as its own. */
+  readonly state: () => VaultState
+  /** true: no file yet, so the passphrase given to unlock is a new one and should be typed twice. */
+  readonly fresh: () => boolean
+  /** Opens with the supervisor's passphrase, or protects with it a vault that may no longer be plain. */
+  readonly unlock: (passphrase: string) => Promise<{ readonly ok: boolean }>
+  /** Throws VaultError `vault_locked` while locked. null: never set. */
+  readonly get: (name: SecretName) => string | null
+  /** Durable when it resolves. Throws VaultError `vault_locked`, or an error of the file system. */
+  readonly set: (name: SecretName, value: string) => Promise<void>
+  /** Durable when it resolves; nothing to forget is no error. */
+  readonly forget: (name: SecretName) => Promise<void>
+}
+
+export class VaultError extends Error {
+  readonly code: 'vault_locked' | 'vault_unreadable'
+  constructor(code: VaultError['code'], detail: string, options?: ErrorOptions) {
+    super(`${code}: ${detail}`, options)
+    this.name = 'VaultError'
+    this.code = code
+  }
+}
+
+/** settings.json could not be read; it now lies at `kept`, and set-up begins anew. */
+export class SettingsError extends Error {
+  readonly code = 'settings_unreadable'
+  readonly kept: string
+  constructor(kept: string, detail: string, options?: ErrorOptions) {
+    super(`settings_unreadable: ${detail} (kept as ${kept})`, options)
+    this.name = 'SettingsError'
+    this.kept = kept
+  }
+}
+
+/** A value of guichet.provision.json that cannot be used; nothing was changed. */
+export class ProvisionError extends Error {
+  readonly code = 'provision_invalid'
+  /** Dotted name of the key, empty for the file itself. */
+  readonly key: string
+  constructor(key: string, detail: string, options?: ErrorOptions) {
+    super(`provision_invalid: ${key === '' ? 'guichet.provision.json' : key}: ${detail}`, options)
+    this.name = 'ProvisionError'
+    this.key = key
+  }
+}
+
+export interface SettingsStore {
+  /** null: not set up yet. Throws SettingsError once; the bad file is then aside. */
+  readonly read: () => Settings | null
+  /** Durable when it returns. Throws z.ZodError for values that the schema refuses. */
+  readonly write: (settings: Settings) => void
+}
