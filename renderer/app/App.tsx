@@ -1,0 +1,34 @@
+import { useEffect } from 'react'
+import { FaultScreen } from '../screens/setup/FaultScreen'
+import { SetupScreen } from '../screens/setup/SetupScreen'
+import { SignInScreen } from '../screens/setup/SignInScreen'
+import { UnlockScreen } from '../screens/setup/UnlockScreen'
+import { useApp } from '../stores/app'
+import { speak } from '../words'
+import { Terminal } from './Terminal'
+
+/** Which part of the program is on: set-up, the vault's passphrase, sign-in, the counter, or a fault. */
+export function App() {
+  const boot = useApp((state) => state.boot)
+  useEffect(() => {
+    if (!boot) return
+    document.documentElement.dataset.theme = boot.theme
+    if (boot.training) document.documentElement.dataset.mode = 'training'
+    else delete document.documentElement.dataset.mode
+    void speak(boot.language)
+  }, [boot])
+  switch (boot?.phase) {
+    case undefined:
+      return null
+    case 'setup':
+      return <SetupScreen />
+    case 'unlock':
+      return <UnlockScreen />
+    case 'sign_in':
+      return <SignInScreen />
+    case 'fault':
+      return <FaultScreen />
+    case 'counter':
+      return <Terminal />
+  }
+}

@@ -1,0 +1,81 @@
+import { useEffect } from 'react'
+import { useActions } from '../actions/use-actions'
+import { Frame } from '../components/Frame'
+import { Counter } from '../screens/counter/Counter'
+import { HelpScreen } from '../screens/help/HelpScreen'
+import { HistoryScreen } from '../screens/history/HistoryScreen'
+import { SetupScreen } from '../screens/setup/SetupScreen'
+import { TillScreen } from '../screens/till/TillScreen'
+import { UnsettledScreen } from '../screens/unsettled/UnsettledScreen'
+import { useApp } from '../stores/app'
+import { isConfirming, useCounter } from '../stores/counter'
+import { chooseWant } from '../stores/flow'
+import { lock, watchIdleness } from './idle-lock'
+import { useBanner } from './use-banner'
+
+/** A signed-in terminal: the frame, the keys that every screen has, and the screen itself. */
+export function Terminal() {
+  const screen = useApp((state) => state.screen)
+  const idleLockMs = useApp((state) => state.boot?.idleLockMs ?? 0)
+  useEffect(() => watchIdleness(idleLockMs), [idleLockMs])
+  useFrameKeys()
+  const banner = useBanner()
+  if (screen === 'setup') return <SetupScreen />
+  return (
+    <Frame keys banner={banner}>
+      <Screen />
+    </Frame>
+  )
+}
+
+function Screen() {
+  const screen = useApp((state) => state.screen)
+  switch (screen) {
+    case 'counter':
+    case 'setup':
+      return <Counter />
+    case 'history':
+      return <HistoryScreen />
+    case 'unsettled':
+      return <UnsettledScreen />
+    case 'till':
+      return <TillScreen />
+    case 'help':
+      return <HelpScreen />
+  }
+}
+
+function useFrameKeys(): void {
+  const screen = useApp((state) => state.screen)
+  const go = useApp((state) => state.go)
+  const supervisor = useApp((state) => state.boot?.user?.role === 'supervisor')
+  const confirming = useCounter((state) => isConfirming(state.step))
+  const atReference = useCounter((state) => state.step.name === 'reference')
+  const want = useCounter((state) => state.want)
+  const off = confirming ? 'keys.off_confirming' : null
+  const direction = confirming ? 'keys.off_confirming' : atReference ? null : 'keys.off_finish_first'
+  const toggle = (which: 'cash_in' | 'cash_out') =>
+    chooseWant(screen === 'counter' && want === which ? 'automatic' : which)
+  useActions([
+    {
+      id: 'help',
+      key: 'F1',
+      label: 'keys.help',
+      off: null,
+      perform: () => go(screen === 'help' ? 'counter' : 'help'),
+    },
+    { id: 'cash_in', key: 'F2', label: 'keys.cash_in', off: direction, perform: () => toggle('cash_in') },
+    { id: 'cash_out', key: 'F3', label: 'keys.cash_out', off: direction, perform: () => toggle('cash_out') },
+    { id: 'unsettled', key: 'F5', label: 'keys.unsettled', off: null, perform: () => go('unsettled') },
+    { id: 'history', key: 'F8', label: 'keys.history', off: null, perform: () => go('history') },
+    { id: 'till', key: 'F9', label: 'keys.till', off, perform: () => go('till') },
+    {
+      id: 'settings',
+      key: 'F11',
+      label: 'keys.settings',
+      off: off ?? (supervisor ? null : 'keys.off_supervisor'),
+      perform: () => go('setup'),
+    },
+    { id: 'lock', key: 'F12', label: 'keys.lock', off: null, perform: lock },
+  ])
+}

@@ -1,0 +1,40 @@
+import { type ReactNode, useEffect } from 'react'
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { useApp } from '../stores/app'
+
+export interface DialogProps {
+  readonly title: string
+  /** What follows from the answer. */
+  readonly children: ReactNode
+  /** The two buttons; the harmless one first. */
+  readonly buttons: ReactNode
+  /** Esc and the harmless answer. */
+  readonly onClose: () => void
+  readonly wide?: boolean
+}
+
+/** A question over the screen; focus stays inside and keys of the screen below are deaf. Never confirms money. */
+export function Dialog({ title, children, buttons, onClose, wide = false }: DialogProps) {
+  useEffect(() => {
+    useApp.getState().dialogOpened()
+    return () => useApp.getState().dialogClosed()
+  }, [])
+  return (
+    <ModalOverlay
+      className="dialog-over"
+      isOpen
+      isDismissable={false}
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+    >
+      <Modal className={wide ? 'dialog-frame dialog-wide' : 'dialog-frame'}>
+        <AriaDialog className="dialog">
+          <Heading slot="title">{title}</Heading>
+          <div className="dialog-body">{children}</div>
+          <div className="dialog-buttons">{buttons}</div>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,101 @@
+import {
+  Banknote,
+  Check,
+  CircleHelp,
+  CircleMinus,
+  Hourglass,
+  type LucideIcon,
+  OctagonX,
+  UserCheck,
+} from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { formatTime } from '../../electron/domain/day'
+import { formatAmount } from '../../electron/domain/money'
+import type { OperationRow as Row } from '../../electron/domain/operation'
+import { Bidi } from './Bidi'
+import { DirectionTile } from './DirectionTile'
+import { Tag, type Tone } from './Tag'
+
+interface Look {
+  readonly tone: Tone
+  readonly icon: LucideIcon
+  readonly word: string
+}
+
+/** How the state of an operation is told in one tag: done and paid differ by their word. */
+export function lookOf(row: Pick<Row, 'state' | 'direction' | 'cash'>): Look {
+  switch (row.state) {
+    case 'completed':
+      if (row.direction === 'cash_in') return { tone: 'ok', icon: Check, word: 'state.completed' }
+      if (row.cash === 'due') return { tone: 'unsure', icon: Banknote, word: 'state.to_pay' }
+      if (row.cash === 'owed') return { tone: 'unsure', icon: Banknote, word: 'state.owed' }
+      return { tone: 'ok', icon: Check, word: 'state.paid' }
+    case 'refused':
+      return { tone: 'stop', icon: OctagonX, word: 'state.refused' }
+    case 'unsure':
+      return { tone: 'unsure', icon: CircleHelp, word: 'state.unsure' }
+    case 'review':
+      return { tone: 'unsure', icon: UserCheck, word: 'state.review' }
+    case 'intent':
+    case 'sent':
+      return { tone: 'neutral', icon: Hourglass, word: 'state.sent' }
+    default:
+      return { tone: 'neutral', icon: CircleMinus, word: `state.${row.state}` }
+  }
+}
+
+/** The state of an operation: colour, icon and word. */
+export function StateTag({
+  row,
+  bare = false,
+}: {
+  readonly row: Pick<Row, 'state' | 'direction' | 'cash'>
+  readonly bare?: boolean
+}) {
+  const { t } = useTranslation()
+  const look = lookOf(row)
+  return (
+    <Tag tone={look.tone} icon={look.icon} bare={bare}>
+      {t(look.word)}
+    </Tag>
+  )
+}
+
+/** Drawer's view: `+` in, `−` out; unknown money in brackets and regular, money that did not move struck through. */
+export function SignedAmount({ row }: { readonly row: Pick<Row, 'state' | 'direction' | 'amount'> }) {
+  const text = formatAmount(row.amount, row.direction === 'cash_in' ? 'plus' : 'minus')
+  const unknown =
+    row.state === 'unsure' || row.state === 'review' || row.state === 'sent' || row.state === 'intent'
+  if (row.state === 'completed')
+    return (
+      <bdi dir="ltr" className="signed">
+        {text}
+      </bdi>
+    )
+  if (unknown) return <bdi dir="ltr" className="signed signed-unknown">{`(${text})`}</bdi>
+  return (
+    <bdi dir="ltr" className="signed signed-not">
+      <s>{text}</s>
+    </bdi>
+  )
+}
+
+/** One operation of a list: tile, who, when and what, signed amount, state. */
+export function OperationRow({ row, onPress }: { readonly row: Row; readonly onPress: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <button type="button" className="operation-row" onClick={onPress}>
+      <DirectionTile direction={row.direction} />
+      <span className="operation-row-who">
+        <span className="operation-row-name">{row.customer.name ?? t('counter.no_name')}</span>
+        <span className="operation-row-what">
+          <Bidi>{formatTime(row.createdAt)}</Bidi> · {t(`direction.${row.direction}`)}
+        </span>
+      </span>
+      <span className="operation-row-money">
+        <SignedAmount row={row} />
+        <StateTag row={row} bare />
+      </span>
+    </button>
+  )
+}

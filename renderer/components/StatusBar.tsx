@@ -1,0 +1,191 @@
+import { Check, CircleHelp, CircleX, Hourglass, TriangleAlert, Unplug, WifiOff } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { formatTime } from '../../electron/domain/day'
+import { formatAmount } from '../../electron/domain/money'
+import type { Status } from '../../electron/ipc/contract'
+import { useApp } from '../stores/app'
+import { Bidi } from './Bidi'
+import { Mark } from './Mark'
+
+/** Wall time of this computer, redrawn at each minute. */
+function useTime(): string {
+  const [now, setNow] = useState(() => new Date().toISOString())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date().toISOString()), 1_000)
+    return () => clearInterval(timer)
+  }, [])
+  return formatTime(now)
+}
+
+/** Shop, Chari and devices, what is unsettled, cash, cashier, time. Each item opens the detail of that thing. */
+export function StatusBar() {
+  const { t } = useTranslation()
+  const boot = useApp((state) => state.boot)
+  const status = useApp((state) => state.status)
+  const time = useTime()
+  if (!boot) return null
+  const signedIn = boot.phase === 'counter' && boot.user !== null
+  return (
+    <header className="statusbar">
+      <div className="statusbar-name">
+        <Mark />
+        <span>Guichet</span>
+      </div>
+      {boot.shop.name !== '' && (
+        <div className="statusbar-shop">
+          <span className="statusbar-shop-name">{boot.shop.name}</span>
+          <span className="statusbar-soft">
+            <Bidi>{boot.agentCode}</Bidi> · {t('status.terminal', { terminal: boot.terminal })}
+          </span>
+        </div>
+      )}
+      <div className="statusbar-rest">
+        {status && boot.phase !== 'setup' && <Connection status={status} />}
+        {status && signedIn && (
+          <>
+            <Printer status={status} />
+            <Detail
+              name={t('status.scanner')}
+              icon={<Check aria-hidden className="icon" />}
+              title={t('status.scanner')}
+            >
+              <p>{t('status.scanner_ready')}</p>
+            </Detail>
+            <Queue status={status} />
+            <Cash status={status} />
+            <Detail
+              className="statusbar-pair"
+              name={
+                <>
+                  <span className="statusbar-soft">{t(`role.${boot.user?.role ?? 'cashier'}`)}</span>
+                  <strong>{boot.user?.name}</strong>
+                </>
+              }
+              title={boot.user?.name ?? ''}
+            >
+              <p>{t('status.signed_in')}</p>
+            </Detail>
+          </>
+        )}
+        <time className="statusbar-time" dir="ltr">
+          {time}
+        </time>
+      </div>
+    </header>
+  )
+}
+
+interface DetailProps {
+  readonly name: ReactNode
+  readonly icon?: ReactNode
+  readonly title: string
+  readonly children: ReactNode
+  readonly className?: string
+}
+
+function Detail({ name, icon, title, children, className = '' }: DetailProps) {
+  return (
+    <DialogTrigger>
+      <AriaButton className={`statusbar-item ${className}`}>
+        {icon}
+        {name}
+      </AriaButton>
+      <Popover className="popover" placement="bottom">
+        <Dialog className="popover-body">
+          <Heading slot="title">{title}</Heading>
+          {children}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}
+
+const CONNECTION_ICON = {
+  online: Check,
+  offline: WifiOff,
+  not_answering: TriangleAlert,
+  denied: CircleX,
+  throttled: Hourglass,
+}
+
+function Connection({ status }: { readonly status: Status }) {
+  const { t } = useTranslation()
+  const Icon = CONNECTION_ICON[status.connection]
+  const since = formatTime(status.connectionSince)
+  return (
+    <span className="statusbar-slot" data-testid="connection" data-state={status.connection}>
+      <Detail
+        name={t(`status.chari_${status.connection}`)}
+        icon={<Icon aria-hidden className="icon" />}
+        title={t(`status.chari_${status.connection}`)}
+      >
+        <p>{t(`status.chari_${status.connection}_detail`, { time: since })}</p>
+        {status.connection === 'denied' && status.publicAddress !== null && (
+          <p>{t('status.public_address', { address: status.publicAddress })}</p>
+        )}
+      </Detail>
+    </span>
+  )
+}
+
+function Printer({ status }: { readonly status: Status }) {
+  const { t } = useTranslation()
+  const { transport, trouble, paperLow, waiting, asking, held } = status.printer
+  const word =
+    transport === 'none'
+      ? 'status.printer_none'
+      : trouble !== null
+        ? `status.printer_${trouble}`
+        : paperLow
+          ? 'status.printer_low'
+          : 'status.printer'
+  const fine = trouble === null && asking.length === 0 && held === 0 && !paperLow
+  const Icon = transport === 'none' ? Unplug : fine ? Check : TriangleAlert
+  return (
+    <Detail name={t(word)} icon={<Icon aria-hidden className="icon" />} title={t(word)}>
+      <p>{t(trouble === null ? 'status.printer_fine_detail' : `status.printer_${trouble}_detail`)}</p>
+      {waiting > 0 && <p>{t('status.printer_waiting', { count: waiting })}</p>}
+      {asking.length > 0 && <p>{t('status.printer_asking', { count: asking.length })}</p>}
+      {held > 0 && <p>{t('status.printer_held', { count: held })}</p>}
+    </Detail>
+  )
+}
+
+/** The state of the queue, not merely of the link: nothing waits, or how many are to settle. */
+function Queue({ status }: { readonly status: Status }) {
+  const { t } = useTranslation()
+  const go = useApp((state) => state.go)
+  const { unsettled, printWaiting } = status.queue
+  return (
+    <button
+      type="button"
+      className={unsettled > 0 ? 'statusbar-queue statusbar-queue-on' : 'statusbar-item'}
+      data-testid="queue"
+      data-unsettled={unsettled}
+      data-print-waiting={printWaiting}
+      onClick={() => go('unsettled')}
+    >
+      {unsettled > 0 ? <CircleHelp aria-hidden className="icon" /> : <Check aria-hidden className="icon" />}
+      {t(unsettled > 0 ? 'status.unsettled' : 'status.nothing_unsettled', { count: unsettled })}
+    </button>
+  )
+}
+
+function Cash({ status }: { readonly status: Status }) {
+  const { t } = useTranslation()
+  const go = useApp((state) => state.go)
+  return (
+    <button type="button" className="statusbar-item statusbar-pair" onClick={() => go('till')}>
+      <span className="statusbar-soft">{t('status.cash')}</span>
+      <strong>
+        {status.till.opening === null ? (
+          t('status.cash_not_opened')
+        ) : (
+          <Bidi>{formatAmount(status.till.expected)}</Bidi>
+        )}
+      </strong>
+    </button>
+  )
+}

@@ -1,0 +1,33 @@
+/** True where keys write: a text field, not a box. */
+export function isEditable(target: EventTarget | null): boolean {
+  if (target instanceof HTMLTextAreaElement) return true
+  return target instanceof HTMLInputElement && !/^(?:checkbox|radio|button)$/.test(target.type)
+}
+
+/** A control on which Enter has its own meaning; the main action is none: its Enter goes through the guard. */
+export function isOtherControl(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement) || target.classList.contains('main-action')) return false
+  return target.closest('button, a[href], select, textarea, [role="option"], [role="menuitem"]') !== null
+}
+
+/** Writes into the focused field as if typed. */
+export function typeInto(text: string): void {
+  const field = document.activeElement
+  if (!(field instanceof HTMLInputElement) || !isEditable(field) || field.disabled) return
+  field.setRangeText(
+    text,
+    field.selectionStart ?? field.value.length,
+    field.selectionEnd ?? field.value.length,
+    'end',
+  )
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+}
+
+/** Takes the last characters out of the focused field again. */
+export function backspace(count: number): void {
+  const field = document.activeElement
+  if (!(field instanceof HTMLInputElement) || !isEditable(field)) return
+  const end = field.selectionStart ?? field.value.length
+  field.setRangeText('', Math.max(0, end - count), end, 'end')
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+}

@@ -1,0 +1,34 @@
+import './fonts.css'
+import './tokens.css'
+import './styles/base.css'
+import './styles/frame.css'
+import './styles/controls.css'
+import './styles/panels.css'
+import './styles/rows.css'
+import './styles/paper.css'
+import './styles/counter.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App'
+import { on, request } from './client'
+import { listenToKeys } from './keys/listener'
+import { useApp } from './stores/app'
+import { operationChanged, resume, scanned } from './stores/flow'
+import { startWords } from './words'
+
+async function start(): Promise<void> {
+  const { setBoot, setStatus } = useApp.getState()
+  on('boot', setBoot)
+  on('status', setStatus)
+  on('operation', operationChanged)
+  const boot = await request('app.boot', {})
+  await startWords(boot.language)
+  setBoot(boot)
+  listenToKeys({ scanned })
+  const root = document.getElementById('root')
+  if (!root) throw new Error('index.html has no #root')
+  createRoot(root).render(<App />)
+  if (boot.phase === 'counter') await resume()
+  setStatus(await request('app.status', {}))
+}
+
+void start()

@@ -1,0 +1,3 @@
+export function PapersPanel() {
+  return null
+}

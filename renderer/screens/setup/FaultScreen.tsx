@@ -1,0 +1,3 @@
+export function FaultScreen() {
+  return null
+}

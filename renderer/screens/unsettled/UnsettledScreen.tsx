@@ -1,0 +1,3 @@
+export function UnsettledScreen() {
+  return null
+}

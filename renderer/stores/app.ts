@@ -1,0 +1,34 @@
+import { create } from 'zustand'
+import type { Boot, Status } from '../../electron/ipc/contract'
+
+/** Screens of a signed-in terminal. `counter` holds the counter flow; `setup` is set-up reopened by F11. */
+export type ScreenName = 'counter' | 'history' | 'unsettled' | 'till' | 'help' | 'setup'
+
+export interface AppState {
+  readonly boot: Boot | null
+  readonly status: Status | null
+  readonly screen: ScreenName
+  /** Operation that the screen just opened should select, or null. */
+  readonly focus: string | null
+  /** How many dialogs are open: while one is, keys of the screen below are deaf. */
+  readonly dialogs: number
+  readonly setBoot: (boot: Boot) => void
+  readonly setStatus: (status: Status) => void
+  readonly go: (screen: ScreenName, focus?: string | null) => void
+  /** Called by Dialog alone. */
+  readonly dialogOpened: () => void
+  readonly dialogClosed: () => void
+}
+
+export const useApp = create<AppState>()((set) => ({
+  boot: null,
+  status: null,
+  screen: 'counter',
+  focus: null,
+  dialogs: 0,
+  setBoot: (boot) => set({ boot }),
+  setStatus: (status) => set({ status }),
+  go: (screen, focus = null) => set({ screen, focus }),
+  dialogOpened: () => set((state) => ({ dialogs: state.dialogs + 1 })),
+  dialogClosed: () => set((state) => ({ dialogs: Math.max(0, state.dialogs - 1) })),
+}))

@@ -1,0 +1,29 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Language } from '../electron/domain/paper'
+import ar from '../resources/words/ar.json'
+import en from '../resources/words/en.json'
+import fr from '../resources/words/fr.json'
+
+/** Sentences hold their values in single braces, as LOOK.md section 6 writes them: `Gardez {amount} de côté.` */
+export async function startWords(language: Language): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'fr',
+    resources: { fr: { translation: fr }, ar: { translation: ar }, en: { translation: en } },
+    interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+    returnNull: false,
+  })
+  mirror(language)
+}
+
+/** Switches every word and the reading direction at once. */
+export async function speak(language: Language): Promise<void> {
+  if (i18next.language !== language) await i18next.changeLanguage(language)
+  mirror(language)
+}
+
+function mirror(language: Language): void {
+  document.documentElement.lang = language
+  document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr'
+}
