@@ -1,70 +1,156 @@
 import type { Direction } from '../domain/codes'
-import type { Centimes } from '../domain/money'
 import type { Phone } from '../domain/phone'
-import type { Reference } from '../domain/reference'
-import type { AgentSheet, CustomerSheet, Listing, LookUpOutcome, MoneyOutcome, RequestSheet } from './outcome'
+import { fail, ok } from '../domain/result'
+import { createCaller } from './caller'
+import { classLookUp } from './classing'
+import { PAGE_SIZE, readListing } from './listing'
+import type { Listing, LookUpOutcome } from './outcome'
+import {
+  type Page,
+  readAgentSheet,
+  readCustomerSheet,
+  readCustomerStatus,
+  readOperation,
+  readPage,
+  readRequestSheet,
+} from './reading'
+import type { CallOptions, ChariApi, ChariClientDeps, ListingWindow } from './types'
 
-export interface CallOptions {
-  readonly signal?: AbortSignal
-  readonly timeoutMs?: number
+export type {
+  CallOptions,
+  CallRecord,
+  ChariApi,
+  ChariClient,
+  ChariClientDeps,
+  Contact,
+  ExecuteOptions,
+  ListingWindow,
+} from './types'
+
+/** A simulation was asked for in production. */
+export class SandboxOnlyError extends Error {
+  override readonly name = 'SandboxOnlyError'
 }
 
-export interface ExecuteOptions extends CallOptions {
-  /** Journaled before the call; sent as C-Request-Id. */
-  readonly requestId: string
-  /**
-   * Called once, synchronously, when the connection stands and before the first byte of the request is
-   * written: the caller makes `sent` durable in it. If it throws, nothing is written and the outcome is
-   * `unreachable` with reason `not_written`.
-   */
-  readonly beforeFirstByte: () => void
-  /** The amount shown to the cashier: a reply with another one is unsure. */
-  readonly amount: Centimes
-}
+const segment = (direction: Direction) => (direction === 'cash_in' ? 'cashin' : 'cashout')
 
-/** Window of a listing, UTC ISO, both ends optional. */
-export interface ListingWindow {
-  readonly from?: string
-  readonly to?: string
-}
+/**
+ * The client of one Chari; made anew when its settings change. Throws ChariAddressError for an address it may not
+ * use. Its calls never reject for what the network or Chari does.
+ */
+export function createChariClient(deps: ChariClientDeps): ChariApi {
+  const { lookUp, execute, close } = createCaller(deps)
 
-/** Chari as the counter needs it. Every call takes part in the status (`connection`) through `onContact`. */
-export interface ChariClient {
-  /** GET operations/cashin|cashout/request. Source: Chari API, "Retail Agents". */
-  readonly request: (
-    direction: Direction,
-    reference: Reference,
-    options?: CallOptions,
-  ) => Promise<LookUpOutcome<RequestSheet>>
-  /** POST operations/cashin|cashout/agent. Never repeated by the client. */
-  readonly executeRequest: (
-    direction: Direction,
-    agentCode: string,
-    reference: Reference,
-    options: ExecuteOptions,
-  ) => Promise<MoneyOutcome>
-  /** GET operations/all, every page, until proven complete or not. Source: "Get Operations". */
-  readonly listAll: (
-    agentPhone: Phone,
-    window: ListingWindow,
-    options?: CallOptions,
-  ) => Promise<LookUpOutcome<Listing>>
-  /** GET agents/retail/{code}. */
-  readonly agent: (code: string, options?: CallOptions) => Promise<LookUpOutcome<AgentSheet>>
-  /** GET customers/info. */
-  readonly customer: (phone: Phone, options?: CallOptions) => Promise<LookUpOutcome<CustomerSheet>>
-  /** POST operations/cashin|cashout/request: the test panel creates a reference with it. */
-  readonly createRequest: (
-    direction: Direction,
+  const list = (
+    name: 'operations.all' | 'operations.customer',
     phone: Phone,
-    amount: Centimes,
-    options?: CallOptions,
-  ) => Promise<LookUpOutcome<RequestSheet>>
-  /** POST simulate/network/operations/cashin|cashout. Refuses in production. */
-  readonly simulate: (
-    direction: Direction,
-    reference: Reference,
-    options?: CallOptions,
-  ) => Promise<LookUpOutcome<null>>
-  readonly close: () => void
+    window: ListingWindow,
+    options: CallOptions | undefined,
+  ): Promise<LookUpOutcome<Listing>> =>
+    readListing((pageNumber) =>
+      lookUp<typeof name, Page>(
+        name,
+        {
+          query: {
+            PhoneNumber: phone,
+            PageSize: PAGE_SIZE,
+            PageNumber: pageNumber,
+            From: window.from,
+            To: window.to,
+          },
+        },
+        readPage,
+        options,
+      ),
+    )
+
+  return {
+    request: (direction, reference, options) =>
+      lookUp(
+        `${segment(direction)}.request.read`,
+        { query: { Reference: reference } },
+        (body) => {
+          const sheet = readRequestSheet(body, direction, reference)
+          // Another reference's sheet says nothing of this one.
+          return sheet.ok && sheet.value.reference !== null && sheet.value.reference !== reference
+            ? fail('mismatch')
+            : sheet
+        },
+        options,
+      ),
+
+    executeRequest: (direction, agentCode, reference, options) =>
+      execute(
+        `${segment(direction)}.agent.execute`,
+        { body: { Code: agentCode, Reference: reference } },
+        { direction, reference, amount: options.amount },
+        options,
+      ),
+
+    listAll: (agentPhone, window, options) => list('operations.all', agentPhone, window, options),
+    listCustomer: (phone, window, options) => list('operations.customer', phone, window, options),
+
+    operation: (operationId, phone, options) =>
+      lookUp(
+        'operations.one',
+        { query: { PhoneNumber: phone }, route: { Id: operationId } },
+        (body) => {
+          const record = readOperation(body)
+          return record.ok &&
+            record.value.operationId !== null &&
+            record.value.operationId !== String(operationId)
+            ? fail('mismatch')
+            : record
+        },
+        options,
+      ),
+
+    agent: (code, options) =>
+      lookUp(
+        'agents.retail.one',
+        { route: { Code: code } },
+        (body) => {
+          const sheet = readAgentSheet(body)
+          return sheet.ok &&
+            sheet.value.code !== null &&
+            sheet.value.code.toLowerCase() !== code.toLowerCase()
+            ? fail('mismatch')
+            : sheet
+        },
+        options,
+      ),
+
+    customer: (phone, options) =>
+      lookUp('customers.info', { query: { phoneNumber: phone } }, readCustomerSheet, options),
+    customerStatus: (phone, options) =>
+      lookUp('customers.status', { query: { PhoneNumber: phone } }, readCustomerStatus, options),
+
+    createRequest: (direction, phone, amount, options) =>
+      lookUp(
+        `${segment(direction)}.request.create`,
+        { body: { PhoneNumber: phone, Amount: amount } },
+        (body) => readRequestSheet(body, direction, null),
+        options,
+      ),
+
+    simulate: (direction, reference, options) => {
+      if (deps.environment === 'production') throw new SandboxOnlyError('simulate is for the sandbox')
+      return lookUp(
+        `simulate.${segment(direction)}`,
+        { body: { reference } },
+        () => ok(null),
+        options,
+        emptyIsFine,
+      )
+    },
+
+    close,
+  }
+}
+
+/** A simulation says all it has to say by its status. */
+const emptyIsFine: typeof classLookUp = (exchange, asked, read) => {
+  const empty = exchange.kind === 'reply' && typeof exchange.body !== 'string' && exchange.body.length === 0
+  const filled = empty && exchange.status < 300 ? { ...exchange, body: Buffer.from('{}') } : exchange
+  return classLookUp(filled, asked, read)
 }
