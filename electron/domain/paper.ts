@@ -44,6 +44,8 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
     chariOperationId: z.string().nullable(),
     received: centimesSchema.nullable(),
     change: centimesSchema.nullable(),
+    /** What changed hands, where a fee was taken in cash; without it: received less change, else the amount. */
+    cash: centimesSchema.optional(),
     /** Completed: nothing else ever makes a receipt. */
     completedAt: z.string(),
   }),

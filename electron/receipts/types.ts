@@ -4,6 +4,7 @@ import type { Ids } from '../domain/ids'
 import type { LaidPaper, PaperData, PaperWidth } from '../domain/paper'
 import type { Author, Journal, StoredEvent } from '../journal/types'
 import type { PrinterSettings } from '../settings/types'
+import type { LayPaper } from './layout'
 
 /** Rasters HTML at device scale 1, `width` dots wide, to 1 bit (the hidden window does it). */
 export type Raster = (html: string, width: number) => Promise<Bitmap>
@@ -27,6 +28,8 @@ export interface PrintQueueDeps {
   /** Makes the printer of the current settings; null for transport none. The queue keeps and closes it. */
   readonly connect: (settings: PrinterSettings) => Printer | null
   readonly raster: Raster
+  /** Lays papers out in the words of their language (createPaperLayout). */
+  readonly lay: LayPaper
   readonly onChange: () => void
   readonly log: (what: string, facts: Record<string, unknown>) => void
 }

@@ -39,6 +39,8 @@ export type JobEnd =
 export interface Printer {
   /** Current status; asks the line only between jobs. */
   readonly status: () => Promise<PrinterStatus>
+  /** What it last said, without asking. */
+  readonly known: () => PrinterStatus
   /**
    * Sends one job and waits for its end. `onSuspended` tells of paper out, cover and the like meanwhile,
    * null when it goes on. `beforeFirstByte` is called synchronously before the first byte of the job leaves.
@@ -53,4 +55,11 @@ export interface Printer {
   /** Opens the drawer by a tiny job of its own. */
   readonly pulseDrawer: () => Promise<boolean>
   readonly close: () => Promise<void>
+}
+
+/** Time as an argument. */
+export interface PrinterClock {
+  readonly monotonicMs: () => number
+  /** Calls `fn` once after at least `delayMs`; gives a function that stops it. */
+  readonly after: (delayMs: number, fn: () => void) => () => void
 }

@@ -1,0 +1,79 @@
+import { create } from 'qrcode'
+import type { LaidLine, Language } from '../domain/paper'
+
+/** Families that the raster window provides in weights 400 and 600; the first stays whole at 1 bit. */
+const FAMILIES = '"Noto Sans Arabic", "IBM Plex Sans", sans-serif'
+
+/** One dot of the printer is one CSS pixel: 24 dots are 3 mm, the smallest at which no Arabic letter breaks. */
+const STYLE = `
+* { margin: 0; padding: 0; box-sizing: border-box }
+body { background: #fff; color: #000; font: 400 24px/40px ${FAMILIES}; overflow-wrap: anywhere;
+  font-variant-numeric: tabular-nums lining-nums; font-kerning: normal }
+.center { text-align: center }
+.start { text-align: start }
+.end { text-align: end }
+.bold { font-weight: 600; font-size: 27px }
+.double { font-weight: 600; font-size: 50px; line-height: 68px }
+.block { background: #000; color: #fff; padding: 4px 0 }
+.pair { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 16px }
+.pair > :last-child { margin-inline-start: auto; text-align: end }
+.rule { height: 24px; padding-top: 11px }
+.rule > div { height: 2px; background: repeating-linear-gradient(to right, #000 0 8px, #fff 8px 12px) }
+.qr { padding: 16px 0; text-align: center; line-height: 0 }
+svg { shape-rendering: crispEdges }
+`
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign)
+
+/** The QR as black squares of whole dots; its quiet zone is the paper around it. */
+function qrPicture(content: string, width: number): string {
+  const { size, data } = create(content, { errorCorrectionLevel: 'M' }).modules
+  const module = Math.max(2, Math.min(width >= 512 ? 7 : 6, Math.floor(width / (size + 8))))
+  const squares: string[] = []
+  for (let y = 0; y < size; y += 1)
+    for (let x = 0; x < size; x += 1)
+      if (data[y * size + x]) squares.push(`M${x * module} ${y * module}h${module}v${module}h-${module}z`)
+  const side = size * module
+  return `<svg width="${side}" height="${side}" viewBox="0 0 ${side} ${side}"><path d="${squares.join('')}"/></svg>`
+}
+
+function lineHtml(line: LaidLine, width: number): string {
+  switch (line.kind) {
+    case 'text': {
+      const names = [line.align, line.bold && 'bold', line.double && 'double', line.block && 'block']
+      return `<div class="${names.filter(Boolean).join(' ')}">${escaped(line.text)}</div>`
+    }
+    case 'pair': {
+      const value = `<bdi${line.ltr ? ' dir="ltr"' : ''}>${escaped(line.value)}</bdi>`
+      return `<div class="pair${line.bold ? ' bold' : ''}"><span>${escaped(line.label)}</span>${value}</div>`
+    }
+    case 'rule':
+      return '<div class="rule"><div></div></div>'
+    case 'qr':
+      return `<div class="qr">${qrPicture(line.content, width)}</div>`
+    case 'feed':
+      return `<div style="height:${line.lines * 24}px"></div>`
+  }
+}
+
+/**
+ * A page without scripts that shows these lines exactly `width` dots wide, for the hidden window to paint at
+ * device scale 1. A whole Arabic paper, or the lines of a Latin one that the printer's code page cannot say.
+ */
+export function paperHtml(lines: readonly LaidLine[], language: Language, width: number): string {
+  const direction = language === 'ar' ? 'rtl' : 'ltr'
+  const body = lines.map((line) => lineHtml(line, width)).join('\n')
+  // The direction stands on the body, so that the page begins at the window's left edge in every language.
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><style>${STYLE}</style></head>
+<body dir="${direction}" style="width:${width}px">
+${body}
+</body></html>`
+}

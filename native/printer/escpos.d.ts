@@ -1,0 +1,20 @@
+/** What we use of npm `escpos` 3.0.0-alpha.6, which ships no types. */
+declare module 'escpos' {
+  interface Adapter {
+    readonly write: (bytes: Uint8Array, done?: () => void) => void
+  }
+  interface Commands {
+    readonly print: (content: Uint8Array) => Commands
+    readonly newLine: () => Commands
+    readonly feed: (lines: number) => Commands
+    readonly raw: (bytes: Buffer) => Commands
+    readonly align: (where: 'lt' | 'ct' | 'rt') => Commands
+    readonly cut: (partial: boolean, feed: number) => Commands
+    readonly flush: (done?: () => void) => Commands
+  }
+  const escpos: {
+    readonly Printer: new (adapter: Adapter, options: { readonly width: number }) => Commands
+  }
+  // biome-ignore lint/style/noDefaultExport: the module is CommonJS, its one export is the default
+  export default escpos
+}
