@@ -5,13 +5,13 @@ import ar from '../resources/words/ar.json'
 import en from '../resources/words/en.json'
 import fr from '../resources/words/fr.json'
 
-/** Sentences hold their values in single braces, as LOOK.md section 6 writes them: `Gardez {amount} de côté.` */
+/** Loads the words of all languages. Values stand in double braces: `Gardez {{amount}} de côté.` */
 export async function startWords(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'fr',
     resources: { fr: { translation: fr }, ar: { translation: ar }, en: { translation: en } },
-    interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+    interpolation: { escapeValue: false },
     returnNull: false,
   })
   mirror(language)
