@@ -158,11 +158,12 @@ export function createWire(deps: WireDeps): Wire {
     const place = `${target.hostname}:${defaultPort(target)}`
     const { username, password: inline } = new URL(url)
     const secret = password ?? decodeURIComponent(inline)
+    const gate = new http.Agent()
+    gate.createConnection = () => via
     const request = http.request({
       method: 'CONNECT',
       path: place,
-      agent: false,
-      createConnection: () => via,
+      agent: gate,
       headers: {
         Host: place,
         ...(username === ''
@@ -226,7 +227,7 @@ export function createWire(deps: WireDeps): Wire {
       return pool
     },
     single: (give) => {
-      const single = agent({ keepAlive: false, maxSockets: 1 })
+      const single = agent({ keepAlive: false })
       single.createConnection = give
       return single
     },
