@@ -10,14 +10,16 @@ export interface FrameProps {
   readonly banner?: ReactNode
   /** The F-key bar is there only on a signed-in terminal. */
   readonly keys?: boolean
+  /** What stands at the end of the status bar before sign-in: the languages. */
+  readonly barEnd?: ReactNode
 }
 
 /** Status bar, work area, F-key bar; in training inside a frame that cannot be closed or themed. */
-export function Frame({ children, banner = null, keys = false }: FrameProps) {
+export function Frame({ children, banner = null, keys = false, barEnd = null }: FrameProps) {
   const training = useApp((state) => state.boot?.training ?? false)
   const frame = (
     <div className="frame">
-      <StatusBar />
+      <StatusBar end={barEnd} />
       {banner && <div className="frame-banner">{banner}</div>}
       <main className="work">{children}</main>
       {keys && <FKeyBar />}

@@ -20,7 +20,7 @@ function useTime(): string {
 }
 
 /** Shop, Chari and devices, what is unsettled, cash, cashier, time. Each item opens the detail of that thing. */
-export function StatusBar() {
+export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
   const { t } = useTranslation()
   const boot = useApp((state) => state.boot)
   const status = useApp((state) => state.status)
@@ -69,6 +69,7 @@ export function StatusBar() {
             </Detail>
           </>
         )}
+        {end}
         <time className="statusbar-time" dir="ltr">
           {time}
         </time>

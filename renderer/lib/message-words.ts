@@ -1,0 +1,28 @@
+import i18next from 'i18next'
+import type { Message } from '../../electron/domain/operation'
+
+/** Endings of the finer sentences of one code, each with the value that it needs. */
+const FINER: readonly (readonly [ending: string, needs: string])[] = [
+  ['_at', 'time'],
+  ['_for', 'seconds'],
+]
+
+/**
+ * The sentence of a message: the finest of `errors.<code>` that its values allow. A direction, or a fault of
+ * a reference as typed, picks its own sentence; a time or a wait is told where main gave one.
+ */
+export function messageWords(message: Message): string {
+  const { code, params } = message
+  if (code === 'pin_wrong' && typeof params.tries === 'number')
+    return i18next.t('errors.pin_wrong_left', { count: params.tries })
+  const kinds = [params.direction, params.fault].filter((kind) => kind !== undefined && kind !== '')
+  const stems = [...kinds.map((kind) => `errors.${code}_${kind}`), `errors.${code}`]
+  const endings = FINER.filter(([, needs]) => params[needs] !== undefined && params[needs] !== '')
+  const keys = stems.flatMap((stem) => [...endings.map(([ending]) => `${stem}${ending}`), stem])
+  return i18next.t([...keys, 'errors.not_understood'], params)
+}
+
+/** Why Chari refused, by its documented code; a code outside the list is shown raw, last. */
+export function chariWords(code: number): string {
+  return i18next.exists(`chari.${code}`) ? i18next.t(`chari.${code}`) : i18next.t('chari.other', { code })
+}
