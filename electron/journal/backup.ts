@@ -28,6 +28,15 @@ function checkCopy(path: string, nativeBinding: string | undefined): void {
   }
 }
 
+/** What failed first is what is told: a half copy that cannot be removed adds nothing to it. */
+function discard(partial: string): void {
+  try {
+    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${partial}${suffix}`, { force: true })
+  } catch {
+    // The next copy has another name.
+  }
+}
+
 /**
  * Copies an open journal into `folder` while it goes on being written, and keeps the newest `keep` copies.
  * Gives the copy's path. Throws JournalError; then no half copy is left.
@@ -54,7 +63,7 @@ export async function backUp(
     flush(partial)
     renameSync(partial, target)
   } catch (error) {
-    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${partial}${suffix}`, { force: true })
+    discard(partial)
     throw journalError(error)
   }
   const copies = readdirSync(options.folder)
