@@ -49,7 +49,9 @@ export async function installPackages() {
     .filter((folder) => !folder.startsWith(path.join(ROOT, 'node_modules')))
     .join(path.delimiter)
   const options = { env: { ...process.env, PATH }, shell: process.platform === 'win32', quiet: true }
-  const tail = ['--no-audit', '--no-fund', '--loglevel=error']
+  // npm's own waits between tries add up to more than a minute before a missing network is said.
+  const waits = ['--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000']
+  const tail = ['--no-audit', '--no-fund', '--loglevel=error', ...waits]
   try {
     // No install script runs but that of `node`, which fetches its binary: the others only look for compilers.
     await sh(

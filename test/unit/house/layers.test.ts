@@ -99,8 +99,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   zustand: ['renderer'],
 }
 
+/** Any other file that stands in electron/ itself belongs to the composition root, main. */
 const TOP_FILES: Readonly<Record<string, Room>> = {
-  'electron/main.ts': 'main',
   'electron/preload.ts': 'preload',
   'electron/log.ts': 'log',
 }
@@ -109,7 +109,7 @@ function roomOf(path: string): Room | undefined {
   const [first, second] = path.split('/')
   if (first === 'renderer' || first === 'native' || first === 'resources') return first
   if (first !== 'electron') return undefined
-  if (TOP_FILES[path]) return TOP_FILES[path]
+  if (path.split('/').length === 2) return TOP_FILES[path] ?? 'main'
   return FLOORS.flat().find((room) => room === second)
 }
 
