@@ -123,8 +123,11 @@ export const provisionSchema = z.object({
 export type Provision = z.infer<typeof provisionSchema>
 
 export type VaultState = 'system' | 'passphrase' | 'plain' | 'locked'
-/** What the vault holds. sealKey and terminalKey are made by Guichet, the others are typed by a person. */
-export type SecretName = 'apiKey' | 'sealKey' | 'terminalKey' | 'proxyPassword'
+/**
+ * What the vault holds. sealKey and terminalKey are made by Guichet, the others are typed by a person; trainingPins
+ * are those of a training profile, for its sign-in screen.
+ */
+export type SecretName = 'apiKey' | 'sealKey' | 'terminalKey' | 'proxyPassword' | 'trainingPins'
 
 /** The system's keyring as main gives it (Electron safeStorage). */
 export interface SafeStoragePort {

@@ -2,7 +2,13 @@ import { createCipheriv, createDecipheriv, scrypt } from 'node:crypto'
 import * as z from 'zod'
 import type { SecretName } from './types'
 
-const SECRETS = ['apiKey', 'sealKey', 'terminalKey', 'proxyPassword'] as const satisfies readonly SecretName[]
+const SECRETS = [
+  'apiKey',
+  'sealKey',
+  'terminalKey',
+  'proxyPassword',
+  'trainingPins',
+] as const satisfies readonly SecretName[]
 export const secretsSchema = z.partialRecord(z.enum(SECRETS), z.string())
 export type Secrets = z.infer<typeof secretsSchema>
 
