@@ -4,9 +4,9 @@ export type ConnectionState = 'online' | 'offline' | 'not_answering' | 'denied' 
 
 /** What one call to Chari said of the link, whatever it asked. */
 export interface Contact {
-  readonly kind: 'answered' | 'unreachable' | 'no_answer' | 'denied' | 'throttled'
-  /** Chari's own Date header as UTC ISO, if readable. */
-  readonly serverDate: string | null
+  readonly kind: 'answered' | 'unreachable' | 'not_answering' | 'denied' | 'throttled'
+  /** Chari's clock less ours, in milliseconds; null when it said no time. */
+  readonly skewMs: number | null
 }
 
 export interface ConnectionDeps {
@@ -28,7 +28,7 @@ export interface Connection {
 const STATE: Record<Contact['kind'], ConnectionState> = {
   answered: 'online',
   unreachable: 'offline',
-  no_answer: 'not_answering',
+  not_answering: 'not_answering',
   denied: 'denied',
   throttled: 'throttled',
 }
@@ -60,10 +60,10 @@ export function createConnection(deps: ConnectionDeps): Connection {
   }
 
   return {
-    contact: ({ kind, serverDate }) => {
+    contact: ({ kind, skewMs }) => {
       const before = { state, skewed }
       state = STATE[kind]
-      if (serverDate) skewed = Math.abs(Date.parse(serverDate) - Date.parse(deps.clock.now())) > SKEW_MS
+      if (skewMs !== null) skewed = Math.abs(skewMs) > SKEW_MS
       if (state !== before.state) {
         since = deps.clock.now()
         away = 0

@@ -164,7 +164,8 @@ const request = <I extends z.ZodType, O extends z.ZodType>(
 
 export const requests = {
   'app.boot': request('anyone', nothing, bootSchema),
-  'app.status': request('anyone', nothing, statusSchema),
+  /** null while the terminal is not set up or not unlocked. */
+  'app.status': request('anyone', nothing, statusSchema.nullable()),
   'app.language': request('anyone', z.object({ language: languageSchema }), bootSchema),
   'app.theme': request('anyone', z.object({ theme: z.enum(['light', 'dark']) }), bootSchema),
   'app.unlock': request('anyone', z.object({ passphrase: z.string() }), answer(bootSchema)),

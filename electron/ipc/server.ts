@@ -1,7 +1,14 @@
-import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
+import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
 import type { Role } from '../domain/people'
 import { EVENT_CHANNEL, REQUEST_CHANNEL } from './channels'
-import { type EventName, type EventPayload, events, type RequestInput, type RequestName, type RequestOutput, requests } from './contract'
+import {
+  type EventName,
+  type EventPayload,
+  events,
+  type RequestName,
+  type RequestOutput,
+  requests,
+} from './contract'
 
 /** One function for each request of the contract; input has been read against its schema. */
 export type Handlers = {
@@ -10,7 +17,6 @@ export type Handlers = {
 type Parsed<N extends RequestName> = ReturnType<(typeof requests)[N]['input']['parse']>
 
 export interface IpcServerDeps {
-  readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>
   /** The terminal window's contents; every other sender is refused. */
   readonly terminal: () => WebContents | null
   /** Origin that may speak: `app://guichet`, or the development server. */
@@ -58,18 +64,22 @@ export function createIpcServer(deps: IpcServerDeps): {
     else if (RANK[role] < RANK[least]) refuse(name, `asks for a ${least}`)
   }
 
-  deps.ipcMain.handle(REQUEST_CHANNEL, async (event, name: unknown, input: unknown) => {
+  ipcMain.handle(REQUEST_CHANNEL, async (event, name: unknown, input: unknown) => {
     checkSender(event, name)
     if (!isName(name)) return refuse(name, 'not in the contract')
     checkRole(name)
     const row = requests[name]
     const read = row.input.safeParse(input)
-    if (!read.success) return refuse(name, `input does not fit: ${read.error.issues.map((i) => i.path.join('.')).join(', ')}`)
+    if (!read.success)
+      return refuse(name, `input does not fit: ${read.error.issues.map((i) => i.path.join('.')).join(', ')}`)
     try {
       const handler = deps.handlers[name] as (input: unknown) => unknown
       return row.output.parse(await handler(read.data))
     } catch (error) {
-      deps.log('ipc.failed', { name, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) })
+      deps.log('ipc.failed', {
+        name,
+        error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      })
       throw error
     }
   })
@@ -79,9 +89,6 @@ export function createIpcServer(deps: IpcServerDeps): {
       const terminal = deps.terminal()
       if (terminal && !terminal.isDestroyed()) terminal.send(EVENT_CHANNEL, name, events[name].parse(payload))
     },
-    close: () => deps.ipcMain.removeHandler(REQUEST_CHANNEL),
+    close: () => ipcMain.removeHandler(REQUEST_CHANNEL),
   }
 }
-
-/** What the renderer may send; here so that client and server agree on one reading. */
-export type { RequestInput }

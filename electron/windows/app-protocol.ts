@@ -24,7 +24,10 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Must run before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true } },
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true },
+    },
   ])
 }
 
@@ -48,6 +51,8 @@ async function serveFile(base: string, pathname: string): Promise<Response> {
 export function serveApp(session: Session, rendererFolder: string): void {
   session.protocol.handle('app', (request) => {
     const url = new URL(request.url)
-    return url.host === 'guichet' ? serveFile(rendererFolder, url.pathname) : new Response('no', { status: 404 })
+    return url.host === 'guichet'
+      ? serveFile(rendererFolder, url.pathname)
+      : new Response('no', { status: 404 })
   })
 }

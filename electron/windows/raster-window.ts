@@ -16,10 +16,30 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src app://ra
 
 /** Faces of the papers' pictures, by weight, and the package that holds each file. */
 const FACES = [
-  { family: 'Noto Sans Arabic', weight: 400, from: 'noto-sans-arabic', file: 'noto-sans-arabic-arabic-400-normal.woff2' },
-  { family: 'Noto Sans Arabic', weight: 600, from: 'noto-sans-arabic', file: 'noto-sans-arabic-arabic-600-normal.woff2' },
-  { family: 'IBM Plex Sans', weight: 400, from: 'ibm-plex-sans', file: 'ibm-plex-sans-latin-400-normal.woff2' },
-  { family: 'IBM Plex Sans', weight: 600, from: 'ibm-plex-sans', file: 'ibm-plex-sans-latin-600-normal.woff2' },
+  {
+    family: 'Noto Sans Arabic',
+    weight: 400,
+    from: 'noto-sans-arabic',
+    file: 'noto-sans-arabic-arabic-400-normal.woff2',
+  },
+  {
+    family: 'Noto Sans Arabic',
+    weight: 600,
+    from: 'noto-sans-arabic',
+    file: 'noto-sans-arabic-arabic-600-normal.woff2',
+  },
+  {
+    family: 'IBM Plex Sans',
+    weight: 400,
+    from: 'ibm-plex-sans',
+    file: 'ibm-plex-sans-latin-400-normal.woff2',
+  },
+  {
+    family: 'IBM Plex Sans',
+    weight: 600,
+    from: 'ibm-plex-sans',
+    file: 'ibm-plex-sans-latin-600-normal.woff2',
+  },
 ] as const
 
 const faceRules = FACES.map(
@@ -65,7 +85,13 @@ export function openRasterWindow(deps: {
     width: 576,
     height: 800,
     useContentSize: true,
-    webPreferences: { session: own, sandbox: true, contextIsolation: true, nodeIntegration: false, backgroundThrottling: false },
+    webPreferences: {
+      session: own,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      backgroundThrottling: false,
+    },
   })
   const contents = window.webContents
 
@@ -82,7 +108,9 @@ export function openRasterWindow(deps: {
     await contents.executeJavaScript('new Promise((done) => requestAnimationFrame(() => done(null)))')
     const image = await contents.capturePage({ x: 0, y: 0, width, height }, { stayHidden: true })
     // A screen with a scale factor paints larger: a dot must stay a dot.
-    const dots = image.getScaleFactors().includes(1) ? image : image.resize({ width, height, quality: 'best' })
+    const dots = image.getScaleFactors().includes(1)
+      ? image
+      : image.resize({ width, height, quality: 'best' })
     return { width, height, bgra: dots.toBitmap() }
   }
 

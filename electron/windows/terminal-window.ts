@@ -46,9 +46,12 @@ export function openTerminalWindow(deps: TerminalWindowDeps): BrowserWindow {
     deps.log('renderer.reloaded', { why })
     // A page that dies at once, again and again, must not spin.
     crashes += 1
-    setTimeout(() => {
-      if (!window.isDestroyed()) contents.reload()
-    }, Math.min(crashes * 200, 5_000))
+    setTimeout(
+      () => {
+        if (!window.isDestroyed()) contents.reload()
+      },
+      Math.min(crashes * 200, 5_000),
+    )
   }
   contents.on('did-finish-load', () => {
     setTimeout(() => {

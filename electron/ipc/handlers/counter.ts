@@ -1,6 +1,6 @@
-import type { Author } from '../../journal/types'
 import type { Message, OperationView } from '../../domain/operation'
 import type { Approval, Role } from '../../domain/people'
+import type { Author } from '../../journal/types'
 import type { Answer, Counter } from '../../operations/types'
 import type { People } from '../../people/types'
 import type { Handlers } from '../server'
@@ -47,7 +47,12 @@ export async function approvalRefused(
  * A review takes two people where the shop has two: the cashier at the counter and the supervisor who decides,
  * or, when the supervisor is at the counter alone, a second person's PIN.
  */
-function secondMissing(people: People, cashier: string, supervisor: string, second: string | null): Message | null {
+function secondMissing(
+  people: People,
+  cashier: string,
+  supervisor: string,
+  second: string | null,
+): Message | null {
   const alone = people.users().length < 2
   const two = alone || cashier !== supervisor || (second !== null && second !== supervisor)
   return two ? null : { code: 'not_allowed', params: { detail: 'second_person' } }

@@ -1,0 +1,249 @@
+import type { LineLocks } from '../native/printer/line-locks'
+import { createTcpPrinter } from '../native/printer/tcp'
+import type { Printer } from '../native/printer/types'
+import { createVirtualPrinter } from '../native/printer/virtual'
+import { type ChariApi, createChariClient } from './chari/client'
+import type { Clock } from './domain/clock'
+import { ZONE } from './domain/day'
+import type { Ids } from './domain/ids'
+import type { OperationView } from './domain/operation'
+import type { PaperData } from './domain/paper'
+import { readPhone } from './domain/phone'
+import { type Connection, createConnection } from './ipc/connection'
+import { terminalKinds } from './ipc/kinds'
+import { journalFile } from './journal/file'
+import { createJournal } from './journal/journal'
+import type { Journal, StoredEvent } from './journal/types'
+import type { Log } from './log'
+import { createCounter } from './operations/counter'
+import { operationKinds } from './operations/kinds'
+import { operationProjection } from './operations/projection'
+import type { Counter } from './operations/types'
+import { peopleKinds } from './people/kinds'
+import { receiptKinds } from './receipts/kinds'
+import type { LayPaper } from './receipts/layout'
+import { createPrintQueue } from './receipts/print-queue'
+import { printProjection } from './receipts/projection'
+import type { PrintQueue, Raster } from './receipts/types'
+import { type BuiltInChari, openBuiltInChari } from './sandbox/built-in'
+import type { PrinterSettings, Settings } from './settings/types'
+import { tillKinds } from './till/kinds'
+import { tillProjection } from './till/projection'
+import { createTill } from './till/till'
+import type { Till } from './till/types'
+
+/** What is the same for every opening of a profile's parts. */
+export interface World {
+  readonly folder: string
+  readonly version: string
+  readonly nativeBinding: string | null
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly random: () => number
+  readonly randomBytes: (size: number) => Uint8Array
+  readonly raster: Raster
+  readonly lay: LayPaper
+  readonly lines: LineLocks
+  readonly log: Log
+  /** GUICHET_HALT_AT, and what is done then. */
+  readonly halt: { readonly at: string; readonly now: () => void } | null
+}
+
+export interface PartsDeps {
+  readonly world: World
+  /** Read at each use. */
+  readonly settings: () => Settings
+  readonly sealKey: Uint8Array
+  /** The shop's own key; the built-in sandbox brings its own. */
+  readonly apiKey: () => string
+  readonly proxyPassword: () => string | null
+  /** This journal saw something that the only-terminal setting rules out. */
+  readonly notAlone: (facts: { readonly reference: string | null }) => void
+  readonly onOperation: (operation: OperationView) => void
+  readonly onPapers: () => void
+  readonly onStatus: () => void
+}
+
+/** Everything that works on one profile with its present settings. */
+export interface Parts {
+  readonly journal: Journal
+  readonly chari: ChariApi
+  readonly counter: Counter
+  readonly till: Till
+  readonly queue: PrintQueue
+  readonly connection: Connection
+  /** The built-in sandbox, in training without a host of its own. */
+  readonly builtIn: BuiltInChari | null
+  readonly close: () => Promise<void>
+}
+
+/** Makes the printer of some settings; `lines` is shared by all of the app. */
+export function connectPrinter(settings: PrinterSettings, clock: Clock, lines: LineLocks): Printer | null {
+  switch (settings.transport) {
+    case 'none':
+      return null
+    case 'virtual':
+      return createVirtualPrinter()
+    case 'tcp':
+      return createTcpPrinter({
+        host: settings.host,
+        port: settings.port,
+        clock,
+        lines,
+        drawer: { pin: settings.drawerPin, onMs: settings.drawerPulseMs },
+      })
+  }
+}
+
+/** Opens and starts the parts, in the order in which they need each other. Throws JournalError. */
+export async function openParts(deps: PartsDeps): Promise<Parts> {
+  const { world } = deps
+  const { clock, ids, log } = world
+  const first = deps.settings()
+  const builtIn =
+    first.environment === 'training' && first.host === ''
+      ? await openBuiltInChari({
+          folder: world.folder,
+          agentCode: first.agentCode,
+          agentPhone: first.agentPhone,
+          clock,
+          log,
+        })
+      : null
+  try {
+    return openOn(builtIn)
+  } catch (error) {
+    await builtIn?.close()
+    throw error
+  }
+
+  function openOn(builtIn: BuiltInChari | null): Parts {
+    const { world } = deps
+    /** The agent's own number as Chari's sheet gives it; a sheet that cannot be read delays nothing. */
+    let sheetPhone: string | null = null
+    const settings = (): Settings => {
+      const now = deps.settings()
+      return { ...now, agentPhone: now.agentPhone ?? sheetPhone }
+    }
+    const paperHead = (cashier: string): PaperData['head'] => {
+      const { shop, agentCode, terminal, environment, language, receiptLanguage } = deps.settings()
+      return {
+        shopName: shop.name,
+        shopAddress: shop.address,
+        shopPhone: shop.phone,
+        agentCode,
+        terminal,
+        cashier,
+        at: clock.now(),
+        version: world.version,
+        training: environment === 'training',
+        language: receiptLanguage ?? language,
+      }
+    }
+
+    // The queue is told of appends that the journal made before it was there: it reads those by itself at start.
+    let queue: PrintQueue | null = null
+    const afterCommit = (events: readonly StoredEvent[]): void => {
+      queue?.noticed(events)
+      deps.onStatus()
+    }
+    const file = journalFile(world.folder, first.environment)
+    const journal = createJournal({
+      file,
+      ...(world.nativeBinding === null ? {} : { nativeBinding: world.nativeBinding }),
+      headFile: `${file}.head`,
+      terminal: first.terminal,
+      version: world.version,
+      zone: ZONE,
+      clock,
+      kinds: [...terminalKinds, ...peopleKinds, ...tillKinds, ...operationKinds, ...receiptKinds],
+      projections: [operationProjection, tillProjection, printProjection],
+      sealKey: deps.sealKey,
+      randomBytes: world.randomBytes,
+      afterCommit,
+      ...(world.halt === null ? {} : { haltAt: world.halt.at, onHalt: world.halt.now }),
+      log,
+    })
+    const proxy =
+      first.proxy === null ? null : { url: first.proxy, password: deps.proxyPassword() ?? undefined }
+    const chari = createChariClient({
+      host: builtIn?.host ?? first.host,
+      apiKey: builtIn ? () => builtIn.key : deps.apiKey,
+      environment: first.environment,
+      timers: first.timers,
+      proxy,
+      customCa: first.customCa,
+      verbs: first.verbs,
+      ids,
+      clock,
+      random: world.random,
+      log: (record) => log('chari.call', { ...record }),
+      onContact: (contact) => {
+        if (contact.serverDate !== null) journal.noteServerDate(contact.serverDate)
+        connection.contact(contact)
+      },
+    })
+    const connection = createConnection({
+      clock,
+      probe: async () => {
+        const sheet = await chari.agent(first.agentCode)
+        if (sheet.kind !== 'answer' || sheet.value.phone === null) return
+        const phone = readPhone(sheet.value.phone)
+        if (phone.ok) sheetPhone = phone.value
+      },
+      onChange: deps.onStatus,
+      onReconnected: () => counter.reconnected(),
+    })
+    const counter = createCounter({
+      journal,
+      chari,
+      settings,
+      clock,
+      ids,
+      random: world.random,
+      paperHead,
+      onChange: (operation) => {
+        deps.onOperation(operation)
+        deps.onStatus()
+      },
+      notAlone: deps.notAlone,
+      log,
+    })
+    const till = createTill({ journal, clock, ids, paperHead })
+    const printing = createPrintQueue({
+      journal,
+      clock,
+      ids,
+      settings: () => deps.settings().printer,
+      connect: (wanted) => connectPrinter(wanted, clock, world.lines),
+      raster: world.raster,
+      lay: world.lay,
+      onChange: () => {
+        deps.onPapers()
+        deps.onStatus()
+      },
+      log,
+    })
+    queue = printing
+    printing.start()
+    counter.start()
+    connection.start()
+    return {
+      journal,
+      chari,
+      counter,
+      till,
+      queue: printing,
+      connection,
+      builtIn,
+      close: async () => {
+        connection.stop()
+        counter.stop()
+        await printing.stop()
+        chari.close()
+        journal.close()
+        await builtIn?.close()
+      },
+    }
+  }
+}

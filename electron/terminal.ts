@@ -1,0 +1,381 @@
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { civilDay, formatTime } from './domain/day'
+import type { Boot, EventName, EventPayload, Status } from './ipc/contract'
+import { TERMINAL_KINDS } from './ipc/kinds'
+import { createSession, type Session } from './ipc/session'
+import { buildStatus } from './ipc/status'
+import { journalFile } from './journal/file'
+import { JournalError } from './journal/types'
+import { openParts, type Parts, type World } from './parts'
+import { createPeople } from './people/people'
+import type { People } from './people/types'
+import { isTryOut } from './settings/hosts'
+import { applyProvision, type ReadProvision, readProvision } from './settings/provision'
+import { createSettingsStore } from './settings/store'
+import { ensureTerminalSecrets } from './settings/terminal-key'
+import { DEFAULT_TIMERS } from './settings/timers'
+import {
+  ProvisionError,
+  type SafeStoragePort,
+  type Settings,
+  SettingsError,
+  type SettingsStore,
+  type Vault,
+  VaultError,
+} from './settings/types'
+import { createVault } from './settings/vault'
+
+export interface TerminalDeps {
+  readonly world: Omit<World, 'halt'>
+  readonly safeStorage: SafeStoragePort
+  /** The provision's API key, already taken out of the environment. */
+  readonly apiKey: string | null
+  /** GUICHET_HALT_AT; honoured only for training and loopback hosts. */
+  readonly haltAt: string | null
+  readonly halt: () => void
+  readonly runtime: { readonly electron: string; readonly fallback: boolean }
+  readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
+}
+
+/** One profile at one counter, from its first start to its close; the IPC handlers ask it for everything. */
+export interface Terminal {
+  readonly session: Session
+  readonly vault: () => Vault
+  readonly store: SettingsStore
+  readonly settings: () => Settings | null
+  readonly people: () => People
+  /** Throws while the terminal is not open: the contract's roles keep requests away till then. */
+  readonly parts: () => Parts
+  readonly boot: () => Boot
+  readonly status: () => Status | null
+  /** What set-up is about to make: a training profile or a loopback host may have a plain vault. */
+  readonly intend: (wanted: Pick<Settings, 'environment' | 'host'>) => void
+  /** Opens what can be opened now: from first start, after set-up, after unlocking. */
+  readonly open: () => Promise<void>
+  /** Closes the parts and opens them with the settings as they are now. */
+  readonly reopen: () => Promise<void>
+  /** Takes over settings, one event for each that differs; `reopen` makes the parts follow. */
+  readonly setSettings: (settings: Settings) => void
+  /** In training the PINs stand on the sign-in screen; they open nothing that is real. */
+  readonly rememberTrainingPins: (
+    users: readonly { name: string; pin?: string | undefined }[],
+  ) => Promise<void>
+  /** Sets a damaged journal aside and begins a new one. */
+  readonly beginJournal: (by: string) => Promise<void>
+  readonly changed: () => void
+  readonly close: (why: string) => Promise<void>
+}
+
+type Fault = { readonly code: string; readonly detail: string }
+
+/** From this time of the day on, once: the evening's copy. */
+const BACKUP_FROM = '20:00'
+const BACKUPS_KEPT = 7
+const LOOK_MS = 15_000
+
+export function createTerminal(deps: TerminalDeps): Terminal {
+  const { world } = deps
+  const { log, clock } = world
+  const session = createSession()
+  const store = createSettingsStore({ folder: world.folder, clock })
+  let settings: Settings | null = null
+  let provision: ReadProvision | null = null
+  let vault: Vault | null = null
+  let people: People | null = null
+  let parts: Parts | null = null
+  let fault: Fault | null = null
+  let journalWritable = true
+  let trainingPins: readonly { name: string; pin: string }[] = []
+  let announced = false
+  let intended: Pick<Settings, 'environment' | 'host'> | null = null
+  let stopWatching: (() => void) | null = null
+
+  const must = <T>(value: T | null, what: string): T => {
+    if (value === null) throw new Error(`${what} is not there yet`)
+    return value
+  }
+  const tryOut = (): boolean => {
+    const is = intended ?? settings ?? provision
+    return is !== null && isTryOut(is)
+  }
+
+  function announce(): void {
+    if (announced) return
+    announced = true
+    setImmediate(() => {
+      announced = false
+      const now = status()
+      if (now) deps.send('status', now)
+    })
+  }
+
+  async function prepare(): Promise<void> {
+    settings ??= store.read()
+    if (settings === null) provision = readProvision(world.folder, log)
+    vault ??= await createVault({
+      folder: world.folder,
+      safeStorage: deps.safeStorage,
+      allowPlain: tryOut,
+      randomBytes: world.randomBytes,
+    })
+    people ??= createPeople({
+      folder: world.folder,
+      journal: () => parts?.journal ?? null,
+      clock,
+      randomBytes: world.randomBytes,
+      log,
+    })
+    if (vault.state() === 'locked') return
+    if (settings === null && provision !== null) {
+      const keeper = people
+      const { users = [], environment } = provision.provision
+      const secrets = await ensureTerminalSecrets(vault, world.randomBytes)
+      settings = await applyProvision(provision, {
+        folder: world.folder,
+        store,
+        vault,
+        apiKey: deps.apiKey,
+        defaultTerminal: secrets.defaultTerminal,
+        keepPeople: (all) => keeper.replace(all),
+        log,
+      })
+      if (environment === 'training') await rememberTrainingPins(users)
+    }
+  }
+
+  async function rememberTrainingPins(
+    users: readonly { name: string; pin?: string | undefined }[],
+  ): Promise<void> {
+    const pins = users.flatMap(({ name, pin }) => (pin === undefined ? [] : [{ name, pin }]))
+    await must(vault, 'the vault').set('trainingPins', JSON.stringify(pins))
+  }
+
+  async function start(now: Settings): Promise<void> {
+    const keeper = must(vault, 'the vault')
+    const secrets = await ensureTerminalSecrets(keeper, world.randomBytes)
+    trainingPins =
+      now.environment === 'training'
+        ? (JSON.parse(keeper.get('trainingPins') ?? '[]') as typeof trainingPins)
+        : []
+    parts = await openParts({
+      world: {
+        ...world,
+        halt: deps.haltAt !== null && isTryOut(now) ? { at: deps.haltAt, now: deps.halt } : null,
+      },
+      settings: () => must(settings, 'the settings'),
+      sealKey: secrets.sealKey,
+      apiKey: () => keeper.get('apiKey') ?? '',
+      proxyPassword: () => keeper.get('proxyPassword'),
+      notAlone: ({ reference }) => {
+        const sole = must(settings, 'the settings')
+        if (!sole.soleTerminal) return
+        changeSettings({ ...sole, soleTerminal: false }, 'system')
+        log('settings.not_alone', { reference })
+        deps.send('boot', boot())
+      },
+      onOperation: (operation) => deps.send('operation', operation),
+      onPapers: () => deps.send('papers', {}),
+      onStatus: announce,
+    })
+    journalWritable = true
+    parts.journal.append(session.who(), () => [
+      {
+        kind: TERMINAL_KINDS.started,
+        operation: null,
+        payload: { version: world.version, ...deps.runtime, environment: now.environment, host: now.host },
+      },
+    ])
+    watch(parts)
+  }
+
+  /** Writes settings and, when a journal is open, one event for each that differs. */
+  function changeSettings(next: Settings, by: string): void {
+    const before = settings
+    store.write(next)
+    settings = next
+    intended = null
+    if (!before || !parts) return
+    const changes = (Object.keys(next) as (keyof Settings)[]).filter(
+      (key) => JSON.stringify(before[key]) !== JSON.stringify(next[key]),
+    )
+    parts.journal.append(session.who(), () =>
+      changes.map((key) => ({
+        kind: TERMINAL_KINDS.settingsChanged,
+        operation: null,
+        payload: { key, before: JSON.stringify(before[key]), after: JSON.stringify(next[key]), by },
+      })),
+    )
+  }
+
+  /** Copies at start and in the evening, and a look at whether the journal can be written. */
+  function watch(open: Parts): void {
+    let evening = ''
+    let cancel = (): void => undefined
+    const copy = async (): Promise<void> => {
+      const second = settings?.backupFolder
+      for (const folder of [join(world.folder, 'backups'), ...(second ? [second] : [])]) {
+        try {
+          const file = await open.journal.backup(folder, BACKUPS_KEPT)
+          if (parts !== open) return
+          open.journal.append(session.who(), () => [
+            { kind: TERMINAL_KINDS.backedUp, operation: null, payload: { folder, file } },
+          ])
+        } catch (error) {
+          log('backup.failed', { folder, error: String(error) })
+        }
+      }
+    }
+    const look = (): void => {
+      cancel = clock.after(LOOK_MS, look)
+      let writable = true
+      try {
+        open.journal.reserve()
+      } catch (error) {
+        writable = false
+        log('journal.not_writable', { error: String(error) })
+      }
+      if (writable !== journalWritable) {
+        journalWritable = writable
+        announce()
+      }
+      const now = clock.now()
+      const day = civilDay(now)
+      if (formatTime(now) >= BACKUP_FROM && evening !== day) {
+        evening = day
+        void copy()
+      }
+    }
+    cancel = clock.after(LOOK_MS, look)
+    void copy()
+    stopWatching = () => cancel()
+  }
+
+  function namedFault(error: unknown): Fault {
+    if (
+      error instanceof JournalError ||
+      error instanceof SettingsError ||
+      error instanceof ProvisionError ||
+      error instanceof VaultError
+    )
+      return { code: error.code, detail: error.message }
+    const code = (error as { code?: unknown } | null)?.code
+    return { code: typeof code === 'string' ? code : 'unknown', detail: String(error) }
+  }
+
+  async function closeParts(): Promise<void> {
+    stopWatching?.()
+    stopWatching = null
+    const closing = parts
+    parts = null
+    await closing?.close()
+  }
+
+  async function open(): Promise<void> {
+    fault = null
+    try {
+      await prepare()
+      if (settings !== null && must(vault, 'the vault').state() !== 'locked') await start(settings)
+    } catch (error) {
+      fault = namedFault(error)
+      log('terminal.fault', { ...fault })
+    }
+    deps.send('boot', boot())
+  }
+
+  function phase(): Boot['phase'] {
+    if (fault) return 'fault'
+    if (settings === null && provision === null) return 'setup'
+    if (vault === null || vault.state() === 'locked') return 'unlock'
+    return session.user() ? 'counter' : 'sign_in'
+  }
+
+  function boot(): Boot {
+    const now = settings
+    return {
+      phase: phase(),
+      fault,
+      language: now?.language ?? provision?.provision.language ?? 'fr',
+      theme: now?.theme ?? 'light',
+      sounds: now?.sounds ?? true,
+      environment: now?.environment ?? provision?.environment ?? 'training',
+      training: now?.environment === 'training',
+      terminal: now?.terminal ?? '',
+      shop: now?.shop ?? { name: '', address: '', phone: '' },
+      agentCode: now?.agentCode ?? '',
+      users: [...(people?.users() ?? [])],
+      trainingPins: now?.environment === 'training' ? [...trainingPins] : [],
+      user: session.user(),
+      current: session.user() ? session.current() : null,
+      soleTerminal: now?.soleTerminal ?? false,
+      otherTerminals: [...(now?.otherTerminals ?? [])],
+      version: world.version,
+      runtime: deps.runtime,
+      vault: vault?.state() ?? 'locked',
+      idleLockMs: (now?.timers ?? DEFAULT_TIMERS).idleLockMs,
+    }
+  }
+
+  function status(): Status | null {
+    if (!parts || !settings) return null
+    return buildStatus({
+      settings,
+      connection: parts.connection,
+      counter: parts.counter,
+      queue: parts.queue,
+      till: parts.till,
+      clockWarning: parts.journal.clockWarning(),
+      journalWritable,
+    })
+  }
+
+  return {
+    session,
+    vault: () => must(vault, 'the vault'),
+    store,
+    settings: () => settings,
+    people: () => must(people, 'the people file'),
+    parts: () => must(parts, 'the journal'),
+    boot,
+    status,
+    intend: (wanted) => {
+      intended = wanted
+    },
+    open,
+    reopen: async () => {
+      await closeParts()
+      await open()
+    },
+    setSettings: (next) => changeSettings(next, session.who().cashier),
+    rememberTrainingPins,
+    beginJournal: async (by) => {
+      await closeParts()
+      const file = journalFile(world.folder, must(settings, 'the settings').environment)
+      const kept = `${file}.kept-${clock.now().replace(/[-:.]/g, '')}`
+      for (const end of ['', '-wal', '-shm', '.head']) {
+        try {
+          renameSync(`${file}${end}`, `${kept}${end}`)
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+        }
+      }
+      await open()
+      parts?.journal.append(session.who(), () => [
+        { kind: TERMINAL_KINDS.journalBegun, operation: null, payload: { kept, by } },
+      ])
+    },
+    changed: announce,
+    close: async (why) => {
+      if (parts) {
+        try {
+          parts.journal.append(session.who(), () => [
+            { kind: TERMINAL_KINDS.stopped, operation: null, payload: { why } },
+          ])
+        } catch (error) {
+          log('terminal.stop_not_written', { error: String(error) })
+        }
+      }
+      await closeParts()
+    },
+  }
+}
