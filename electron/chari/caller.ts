@@ -5,7 +5,7 @@ import { type EndpointName, endpoint } from './endpoints'
 import { type HostFault, readHost } from './host'
 import { createHttp } from './http'
 import type { Json } from './json'
-import type { LookUpOutcome, MoneyOutcome, UnsureReason } from './outcome'
+import type { LookUpOutcome, MoneyOutcome, UnreachableReason, UnsureReason } from './outcome'
 import { type Outgoing, writeRequest } from './request'
 import type { InputOf } from './schemas'
 import type { CallOptions, CallRecord, ChariClientDeps, Contact, ExecuteOptions } from './types'
@@ -169,7 +169,8 @@ function quietly(listener: () => void): void {
 
 function isProxy(text: string): boolean {
   try {
-    const { protocol, hostname } = new URL(text)
+    const { protocol, hostname, username, password } = new URL(text)
+    decodeURIComponent(username + password)
     return (protocol === 'http:' || protocol === 'https:') && hostname !== ''
   } catch {
     return false
@@ -182,12 +183,17 @@ const describe = (outcome: LookUpOutcome<unknown> | MoneyOutcome): string => {
   return 'reason' in outcome ? `${outcome.kind}/${outcome.reason}` : outcome.kind
 }
 
-/** Broken links and servers heal; a refusal, a redirect or a page that was cut for its size does not. */
-const HEALING: readonly UnsureReason[] = ['reset', 'server_error', 'unreadable']
+/** Broken links and servers heal at once; a refusal, a redirect, a certificate or a dead network does not. */
+const HEALING: readonly (UnsureReason | UnreachableReason)[] = [
+  'reset',
+  'server_error',
+  'unreadable',
+  'name',
+  'connect',
+]
 
 const worthRepeating = (outcome: LookUpOutcome<unknown>): boolean =>
-  (outcome.kind === 'no_answer' && HEALING.includes(outcome.reason)) ||
-  (outcome.kind === 'unreachable' && outcome.reason !== 'aborted' && outcome.reason !== 'not_written')
+  (outcome.kind === 'no_answer' || outcome.kind === 'unreachable') && HEALING.includes(outcome.reason)
 
 /** Reasons that only an answer of Chari's own can give. */
 const SPOKEN: readonly UnsureReason[] = [

@@ -133,7 +133,7 @@ export function createChariClient(deps: ChariClientDeps): ChariApi {
         options,
       ),
 
-    simulate: (direction, reference, options) => {
+    simulate: async (direction, reference, options) => {
       if (deps.environment === 'production') throw new SandboxOnlyError('simulate is for the sandbox')
       return lookUp(
         `simulate.${segment(direction)}`,

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import axios, { type AxiosResponse } from 'axios'
 import type { Clock } from '../domain/clock'
@@ -115,13 +116,15 @@ export function createHttp(deps: {
 
   const send = async (outgoing: Outgoing, options: SendOptions): Promise<Exchange> => {
     if (!/^[\x21-\x7e]+$/.test(options.key)) return { kind: 'unreachable', reason: 'not_written' }
-    if (options.signal?.aborted) return { kind: 'unreachable', reason: 'aborted' }
+    if (options.signal?.aborted || closing.signal.aborted) return { kind: 'unreachable', reason: 'aborted' }
 
     let agent = pool
+    let own: Socket | null = null
     let refused: UnreachableReason | null = null
     if (options.fresh) {
       const connected = await wire.connect(options.signal).catch((error: unknown) => asWireError(error))
       if (connected instanceof WireError) return { kind: 'unreachable', reason: connected.reason }
+      own = connected
       refused = 'not_written'
       agent = wire.single(() => {
         if (options.signal?.aborted) refused = 'aborted'
@@ -131,12 +134,10 @@ export function createHttp(deps: {
             options.beforeFirstByte?.()
             refused = null
           } catch (error) {
-            connected.destroy()
-            throw error
+            throw new WireError('not_written', { cause: error })
           }
         }
         if (refused === null) return connected
-        connected.destroy()
         throw new WireError(refused)
       })
     }
@@ -160,6 +161,7 @@ export function createHttp(deps: {
       if (wireError && !options.fresh) return { kind: 'unreachable', reason: wireError.reason }
       return { kind: 'lost', reason: ending.signal.aborted ? why : brokenReason(error) }
     } finally {
+      own?.destroy()
       cancel()
       options.signal?.removeEventListener('abort', stop)
       closing.signal.removeEventListener('abort', stop)

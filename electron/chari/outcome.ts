@@ -94,7 +94,10 @@ export type MoneyOutcome =
       readonly meta: AnswerMeta | null
     }
 
-/** A reference as `cashin/request` or `cashout/request` shows it. */
+/**
+ * A reference as `cashin/request` or `cashout/request` shows it. A time ends in Z (UTC); one without Z came
+ * without offset, so that its zone is unknown.
+ */
 export interface RequestSheet {
   /** The path that answered. */
   readonly asked: Direction
@@ -118,7 +121,10 @@ export interface RequestSheet {
   readonly executedAt: string | null
 }
 
-/** A row of a list of operations. Rows are transactions: group by operation id before matching. */
+/**
+ * A row of a list of operations. Rows are transactions: group by operation id before matching. Times as in
+ * RequestSheet.
+ */
 export interface OperationRecord {
   readonly operationId: string | null
   readonly transactionId: string | null

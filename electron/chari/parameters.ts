@@ -55,7 +55,7 @@ export interface Endpoint {
   readonly sandboxOnly: boolean
 }
 
-interface Required<N extends string, P extends Place, T extends ParameterType> {
+interface Mandatory<N extends string, P extends Place, T extends ParameterType> {
   readonly name: N
   readonly place: P
   readonly type: T
@@ -67,7 +67,7 @@ const placed =
   <const N extends string, const T extends ParameterType = 'string'>(
     name: N,
     type: T = 'string' as T,
-  ): Required<N, P, T> => ({ name, place, type, required: true })
+  ): Mandatory<N, P, T> => ({ name, place, type, required: true })
 
 export const query = placed('query')
 export const route = placed('route')

@@ -118,21 +118,28 @@ export function createWire(deps: WireDeps): Wire {
     )
   }
 
-  const secure = (
+  const secure = async (
     url: URL,
     under: net.Socket,
     reason: UnreachableReason,
     signal: AbortSignal | undefined,
   ): Promise<net.Socket> => {
     const host = bareHost(url)
-    const socket = tls.connect({
-      socket: under,
-      host,
-      servername: net.isIP(host) === 0 ? host : '',
-      minVersion: 'TLSv1.2',
-      ALPNProtocols: ['http/1.1'],
-      ...(authorities ? { ca: authorities } : {}),
-    })
+    let socket: tls.TLSSocket
+    try {
+      socket = tls.connect({
+        socket: under,
+        host,
+        servername: net.isIP(host) === 0 ? host : '',
+        minVersion: 'TLSv1.2',
+        ALPNProtocols: ['http/1.1'],
+        ...(authorities ? { ca: authorities } : {}),
+      })
+    } catch (error) {
+      // An authority of the settings that is no certificate.
+      under.destroy()
+      throw new WireError(reason, { cause: error })
+    }
     socket.on('error', ignore)
     return step(
       reason,
@@ -215,7 +222,7 @@ export function createWire(deps: WireDeps): Wire {
   return {
     connect,
     pool: () => {
-      const pool = agent({ keepAlive: true, maxSockets: 4, maxFreeSockets: 2, timeout: 20_000 })
+      const pool = agent({ keepAlive: true, maxSockets: 8, maxFreeSockets: 2, timeout: 20_000 })
       pool.createConnection = (_options, callback) => {
         connect().then(
           (socket) => callback?.(null, socket),

@@ -1,5 +1,7 @@
 import http from 'node:http'
+import https from 'node:https'
 import net from 'node:net'
+import type { Certified } from './authority'
 
 export interface ConnectProxy {
   readonly port: number
@@ -12,12 +14,12 @@ export interface ConnectProxy {
 export async function startConnectProxy(options: {
   readonly answer?: number
   readonly to?: number
+  readonly certified?: Certified
 }): Promise<ConnectProxy> {
   const asked: { place: string; authorization: string | undefined }[] = []
   const open = new Set<net.Socket>()
-  const server = http.createServer((_request, response) => {
-    response.writeHead(501).end()
-  })
+  const server = options.certified ? https.createServer(options.certified) : http.createServer()
+  server.on('request', (_request, response) => response.writeHead(501).end())
   server.on('connection', (socket) => open.add(socket))
   server.on('connect', (request, client: net.Socket) => {
     asked.push({ place: request.url ?? '', authorization: request.headers['proxy-authorization'] })

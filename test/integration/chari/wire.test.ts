@@ -177,7 +177,12 @@ describe('TLS', () => {
 
   it('believes no other: unreachable, and no byte of the request', async () => {
     const chari = await server({ certified: authority.server })
-    for (const customCa of [null, createAuthority().ca]) {
+    for (const customCa of [
+      null,
+      createAuthority().ca,
+      'no certificate',
+      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
+    ]) {
       const outcome = await execute(`https://127.0.0.1:${chari.port}`, {}, { customCa })
       expect(outcome).toMatchObject({ kind: 'unreachable', reason: 'tls' })
     }
@@ -216,6 +221,26 @@ describe('proxy', () => {
     expect((await api.request('cash_in', REFERENCE)).kind).toBe('answer')
     const authorization = `Basic ${Buffer.from('shop:s:cret').toString('base64')}`
     expect(proxy.asked).toEqual(Array(2).fill({ place: 'chari.invalid:443', authorization }))
+  })
+
+  it('speaks TLS to a proxy that asks for it', async () => {
+    const chari = await server({
+      certified: authority.server,
+      onRequest: ({ socket }) => socket.write(reply(200, DONE)),
+    })
+    const proxy = keep(await startConnectProxy({ to: chari.port, certified: authority.server }))
+    const { client: api } = client('https://chari.invalid', {
+      customCa: authority.ca,
+      proxy: { url: `https://127.0.0.1:${proxy.port}` },
+    })
+    expect((await api.executeRequest('cash_in', 'AG20417', REFERENCE, order())).kind).toBe('done')
+    expect((await api.request('cash_in', REFERENCE)).kind).toBe('answer')
+    expect(proxy.asked).toHaveLength(2)
+  })
+
+  it('an address of a proxy that is none is said at once', () => {
+    for (const url of ['proxy:3128', 'socks5://127.0.0.1:1080', 'http://%E0@proxy:3128'])
+      expect(() => clientFor('https://chari.invalid', { proxy: { url } })).toThrow('proxy')
   })
 
   it('a refused CONNECT is unreachable, and beforeFirstByte has not run', async () => {
