@@ -40,6 +40,8 @@ export default defineConfig({
       emptyOutDir: true,
       // Fonts stay files of app://, never data: addresses, so that the content policy can stay strict.
       assetsInlineLimit: 0,
+      // One page, read from the disk: splitting it would only add files.
+      chunkSizeWarningLimit: 4_000,
       rolldownOptions: { input: { index: resolve(root, 'renderer/index.html') } },
     },
   },

@@ -12,5 +12,4 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   outputDir: 'test-results/e2e',
-  use: { contextOptions: { reducedMotion: 'reduce' } },
 })

@@ -10,5 +10,4 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   outputDir: 'test-results/tour',
-  use: { contextOptions: { reducedMotion: 'reduce' } },
 })

@@ -60,6 +60,7 @@ const check = async (run, name) => {
   return [{ name, status, ms: Date.now() - since, check: true }]
 }
 
+const BIOME = ['--max-diagnostics=50', ...(process.stdout.isTTY ? [] : ['--colors=off'])]
 const VITEST = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${UNIT}`]
 
 export async function runAllTests() {
@@ -77,9 +78,7 @@ export async function runAllTests() {
   }
 
   await step('Types', () => check(() => runTool('tsc', ['-b', '--noEmit']), 'types'))
-  await step('Lint and format', () =>
-    check(() => runTool('biome', ['ci', '--max-diagnostics=50', '.']), 'lint and format'),
-  )
+  await step('Lint and format', () => check(() => runTool('biome', ['ci', ...BIOME, '.']), 'lint and format'))
   await step('Import rules, unit, property and integration tests', () =>
     reported(() => runTool('vitest', VITEST), UNIT, vitestTests, 'vitest'),
   )

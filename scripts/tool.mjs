@@ -1,5 +1,6 @@
 // Runs one tool of the tree to its end, in the runtime that set-up chose.
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 import { NODE, needsNoSandbox, ROOT, readState, runtimeEnv, say } from './toolchain.mjs'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -48,15 +49,15 @@ export async function runTool(
     env.DISPLAY = screen.display
     delete env.WAYLAND_DISPLAY
   }
-  const electron = command === 'electron'
+  const isElectron = command === 'electron'
   const child = spawn(
-    electron ? state.exec : command === 'node' ? NODE : command,
-    electron && needsNoSandbox(state) ? ['--no-sandbox', ...args] : args,
+    isElectron ? state.exec : command === 'node' ? NODE : command,
+    isElectron && needsNoSandbox(state) ? ['--no-sandbox', ...args] : args,
     {
-      cwd: ROOT,
+      cwd,
       env,
       stdio: ['inherit', output, 'inherit'],
-      shell: process.platform === 'win32' && !electron,
+      shell: process.platform === 'win32' && !isElectron,
     },
   )
   const pass = (signal) => child.kill(signal)
@@ -66,9 +67,7 @@ export async function runTool(
       say(`${command}: ${error.message}`)
       resolve(127)
     })
-    child.on('exit', (status, signal) =>
-      resolve(status ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)),
-    )
+    child.on('exit', (status, signal) => resolve(status ?? 128 + constants.signals[signal]))
   })
   for (const signal of SIGNALS) process.off(signal, pass)
   screen?.close()
