@@ -115,7 +115,7 @@ export function classMoney(exchange: Exchange, asked: Asked, ordered: Ordered): 
   const body = bodyOf(exchange)
   if ('broken' in body) return unsure(statusReason(status, body.broken))
   const error = readErrorBody(body.json)
-  if (error?.code === PENDING_CONFIRMATION && status < 500) return unsure('pending_confirmation')
+  if (error?.code === PENDING_CONFIRMATION) return unsure('pending_confirmation')
   if (succeeded(status)) return error ? unsure('error_code_on_success') : believe(body.json, meta, ordered)
   const reason = statusReason(status, 'unreadable')
   if (reason === 'unreadable' && status >= 400 && error && error.code !== null)

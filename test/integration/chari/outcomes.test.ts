@@ -92,6 +92,7 @@ const UNSURE: readonly [string, Fault, string][] = [
     'error_code_on_success',
   ],
   ['20009', send(400, { errorCode: 20009, errorDescription: 'pending' }), 'pending_confirmation'],
+  ['20009 on 500', send(500, { errorCode: 20009 }), 'pending_confirmation'],
   ['20009 on 200', send(200, { errorCode: 20009 }), 'pending_confirmation'],
   ['status 0', send(200, { data: { ...sheet, status: 0 } }), 'unknown_status'],
   ['status 3', send(200, { data: { ...sheet, status: 3 } }), 'unknown_status'],
