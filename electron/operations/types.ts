@@ -24,6 +24,11 @@ export interface CounterDeps {
   readonly paperHead: (cashier: string) => PaperData['head']
   /** An operation changed, or a check of it was planned. */
   readonly onChange: (operation: OperationView) => void
+  /**
+   * A completed row under our agent code that this journal does not know: the only-terminal setting must be turned
+   * off, with a warning. The event is journaled already.
+   */
+  readonly notAlone: (facts: { readonly reference: string | null }) => void
   /** A step of the machine that support may want; never a personal field. */
   readonly log: (what: string, facts: Record<string, unknown>) => void
 }

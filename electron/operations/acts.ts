@@ -1,0 +1,185 @@
+import type { Identity, MessageCode } from '../domain/operation'
+import {
+  aside,
+  cashActs,
+  cashFacts,
+  changeGiven,
+  GIVE_BACK,
+  inDrawer,
+  inHand,
+  paid,
+  returned,
+} from './cash-machine'
+import type { Fact } from './facts'
+import { isUnsettled, type Operation } from './operation'
+import { completed } from './reference-machine'
+import type { CashAct } from './types'
+
+/**
+ * What people do with an operation: each act gives the facts to append, or the code of the sentence that says why
+ * not. Pure, like the machine.
+ */
+export type Acted =
+  | { readonly ok: true; readonly facts: readonly Fact[] }
+  | { readonly ok: false; readonly code: MessageCode }
+
+const done = (facts: readonly Fact[]): Acted => ({ ok: true, facts })
+const no = (code: MessageCode): Acted => ({ ok: false, code })
+
+const undecided = (operation: Operation): boolean =>
+  operation.state === 'sent' ||
+  operation.state === 'unsure' ||
+  operation.state === 'review' ||
+  operation.state === 'intent'
+
+const receipt = (operation: Operation): Fact => ({
+  kind: 'paper',
+  paper: 'receipt',
+  copy: operation.receipts,
+})
+const slip = (operation: Operation): Fact => ({
+  kind: 'paper',
+  paper: 'waiting_slip',
+  copy: operation.slips,
+})
+
+/** The customer leaves, or the cashier turns to another: money without outcome goes into its envelope. */
+function left(operation: Operation, why: 'left' | 'next_customer'): readonly Fact[] {
+  if (operation.parked) return []
+  const open = operation.state === 'unsure' || operation.state === 'review' || operation.state === 'sent'
+  const facts: Fact[] = [{ kind: 'operation.parked', payload: { why } }]
+  if (open && operation.cash === 'received') facts.push(aside(operation))
+  if (operation.state === 'unsure' || operation.state === 'sent') facts.push(slip(operation))
+  return facts
+}
+
+/** Leaves the operation under "À régler". */
+export const park = (operation: Operation): Acted =>
+  done(isUnsettled(operation) ? left(operation, 'left') : [])
+
+/**
+ * Records what the screen orders. An operation left before, or found after a restart, records no cash that the
+ * screen did not order of a customer standing there: paying and giving back are then acts of their own.
+ */
+export function nextCustomer(operation: Operation): Acted {
+  if (undecided(operation)) return done(left(operation, 'next_customer'))
+  const here = !operation.parked
+  if (operation.direction === 'cash_out')
+    return done(
+      here && operation.state === 'completed' && operation.cash === 'due'
+        ? [paid(operation, null), receipt(operation)]
+        : [],
+    )
+  if (operation.state === 'completed') {
+    const facts: Fact[] = []
+    if (inHand(operation)) facts.push(inDrawer(operation))
+    if (here && operation.change === 'due') facts.push(changeGiven(operation))
+    if (!here && inHand(operation) && operation.receipts === 0) facts.push(receipt(operation))
+    return done(facts)
+  }
+  if (here && GIVE_BACK.has(operation.state) && inHand(operation)) return done([returned(operation)])
+  return done([])
+}
+
+/** Cash paid later needs the identity paper again: the one checked at confirming was of that moment. */
+export function cashAct(
+  operation: Operation,
+  act: CashAct,
+  identity: Identity | null,
+  identityDetails: boolean,
+): Acted {
+  if (!cashActs(operation).includes(act)) return no('nothing_to_do')
+  if (act === 'cash_paid' && (operation.parked || operation.cash === 'owed')) {
+    if (!identity) return no('identity_needed')
+    if (identityDetails && (!identity.document || !identity.lastCharacters)) return no('identity_needed')
+  }
+  const facts: Fact[] = [
+    ...cashFacts(
+      operation,
+      act,
+      identity ? { document: identity.document, lastCharacters: identity.lastCharacters } : null,
+    ),
+  ]
+  const drawerMoves = facts.some(
+    (fact) =>
+      'payload' in fact &&
+      'cash' in fact.payload &&
+      fact.payload.cash.some(({ place }) => place === 'drawer'),
+  )
+  // What settled while nobody stood there opened no drawer: it opens now, when a person moves the cash.
+  if (operation.parked && drawerMoves)
+    facts.push({ kind: 'drawer', reason: act === 'cash_returned' ? 'returned' : operation.direction })
+  const settledHere = act === 'cash_paid' || facts.some(({ kind }) => kind === 'cash.in_drawer')
+  if (settledHere && operation.receipts === 0) facts.push(receipt(operation))
+  return done(facts)
+}
+
+export const printSlip = (operation: Operation): Acted =>
+  operation.state === 'unsure' || operation.state === 'review' || operation.state === 'sent'
+    ? done([slip(operation)])
+    : no('nothing_to_do')
+
+/** A receipt exists once a cash-in is completed, or a cash-out paid; a reprint says DUPLICATA n. */
+export function duplicate(operation: Operation): Acted {
+  const due = operation.direction === 'cash_in' || operation.cash === 'paid'
+  if (operation.state === 'completed' && due) return done([receipt(operation)])
+  if (operation.slips > 0 && operation.state !== 'completed') return done([slip(operation)])
+  return no('nothing_to_do')
+}
+
+export const canClaim = (operation: Operation, soleTerminal: boolean): boolean =>
+  !soleTerminal &&
+  !operation.claimed &&
+  operation.completedSeen &&
+  (operation.state === 'unsure' || (operation.state === 'review' && operation.reviewFrom === 'unsure'))
+
+export function claim(
+  operation: Operation,
+  soleTerminal: boolean,
+  input: { readonly otherTerminals: readonly string[]; readonly supervisor: string },
+  named: readonly string[],
+): Acted {
+  if (!canClaim(operation, soleTerminal)) return no('nothing_to_do')
+  if (named.some((terminal) => !input.otherTerminals.includes(terminal))) return no('not_allowed')
+  return done([
+    {
+      kind: 'operation.claimed',
+      payload: { otherTerminals: [...input.otherTerminals], supervisor: input.supervisor },
+    },
+  ])
+}
+
+export function decide(
+  operation: Operation,
+  input: {
+    readonly decision: 'completed' | 'elsewhere' | 'not_done'
+    readonly ticket: string
+    readonly note: string
+    readonly supervisor: string
+    readonly second: string | null
+  },
+): Acted {
+  if (operation.state !== 'review') return no('nothing_to_do')
+  const { decision, ticket, note, supervisor, second } = input
+  const decided: Fact = { kind: 'operation.decided', payload: { decision, ticket, note, supervisor, second } }
+  if (decision === 'completed')
+    return done([
+      decided,
+      ...completed(operation, 'decision', 'decision', { operationId: null, fee: null, total: null }),
+    ])
+  if (decision === 'elsewhere')
+    return done([
+      decided,
+      {
+        kind: 'operation.elsewhere',
+        payload: { by: 'decision', agentCode: null, operationId: null, executedAt: null },
+      },
+    ])
+  return done([decided, { kind: 'operation.not_done', payload: { code: 'decision' } }])
+}
+
+/** Two attempts at most; a cash-in only while its money is still here. */
+export const canTryAgain = (operation: Operation): boolean =>
+  (operation.state === 'not_done' || operation.state === 'not_sent') &&
+  operation.attempts.length < 2 &&
+  (operation.direction === 'cash_out' ? operation.cash === 'none' : inHand(operation))

@@ -1,0 +1,328 @@
+import { operationNumber } from '../domain/ids'
+import type { Message, MessageCode, OperationView } from '../domain/operation'
+import { readReference } from '../domain/reference'
+import type { Author, NewEvent } from '../journal/types'
+import {
+  type Acted,
+  canTryAgain,
+  cashAct,
+  claim,
+  decide,
+  duplicate,
+  nextCustomer,
+  park,
+  printSlip,
+} from './acts'
+import { receivedFact } from './cash-machine'
+import { createDesk, type HeldQuote, isTold } from './desk'
+import type { Journaled, Payload } from './kinds'
+import { listOperations } from './list'
+import { isLive, type Operation } from './operation'
+import { message, type OpenSheet } from './quotes'
+import { createAloneWatch, createRecovery } from './recovery'
+import { createRunner, type Entry } from './runner'
+import { createStore } from './store'
+import type { Answer, ConfirmInput, Counter, CounterDeps } from './types'
+
+/** Answers kept for a repeat of the same confirm, beside those that the journal remembers. */
+const ANSWERS_KEPT = 200
+
+type Confirmed = Answer<OperationView>
+
+const told = (
+  code: MessageCode,
+  params: Message['params'] = {},
+): { readonly ok: false; readonly message: Message } => ({
+  ok: false,
+  message: message(code, params),
+})
+
+const openLookUp = ({ meta }: OpenSheet): Payload<'operation.intent'>['openLookUp'] => ({
+  requestId: meta.requestId,
+  httpStatus: meta.httpStatus,
+  serverDate: meta.serverDate,
+})
+
+/** The last four digits, as they stand on a paper. */
+const lastFour = (phone: string | null): string | null => {
+  const digits = phone?.replace(/\D/g, '') ?? ''
+  return digits.length >= 4 ? digits.slice(-4) : null
+}
+
+function intentOf(
+  held: HeldQuote,
+  input: ConfirmInput,
+  facts: Pick<Payload<'operation.intent'>, 'number' | 'sequence' | 'agentCode' | 'requestId' | 'inputHash'>,
+): Payload<'operation.intent'> {
+  const { quote, open } = held
+  const { customer, direction } = quote
+  return {
+    ...facts,
+    direction,
+    reference: held.reference,
+    amount: quote.amount,
+    fee: quote.fee,
+    total: quote.total,
+    cashAmount: quote.cash,
+    received: direction === 'cash_in' ? (input.received ?? quote.cash) : null,
+    confirmId: input.confirmId,
+    openLookUp: openLookUp(open),
+    requestedAt: quote.requestedAt,
+    expiresAt: quote.expiresAt,
+    customer: {
+      name: customer.name,
+      phone: customer.phone,
+      lastFour: lastFour(customer.phone),
+      level: customer.level,
+      active: customer.active,
+    },
+    identity:
+      direction === 'cash_out' && input.identity
+        ? { document: input.identity.document, lastCharacters: input.identity.lastCharacters }
+        : null,
+  }
+}
+
+/** What is missing before the money call may be sent; null: nothing. */
+function lacks({ quote }: HeldQuote, input: ConfirmInput): Message | null {
+  if (quote.direction === 'cash_in')
+    return input.received !== null && input.received < quote.cash
+      ? message('received_too_little', { missing: quote.cash - input.received })
+      : null
+  const { identity } = input
+  if (!identity) return message('identity_needed')
+  return quote.identityDetails && (!identity.document || !identity.lastCharacters)
+    ? message('identity_needed')
+    : null
+}
+
+/**
+ * The counter's operations by reference. `journal` must have been made with operationKinds, operationProjection
+ * and the kinds of papers.
+ */
+export function createCounter(deps: CounterDeps): Counter {
+  const { journal } = deps
+  const store = createStore(journal)
+  const watch = createAloneWatch(deps, store)
+  const runner = createRunner({ deps, store, onListing: watch.onListing, alone: watch.alone })
+  const recovery = createRecovery(deps, store, runner)
+  const desk = createDesk(deps, store)
+  const answers = new Map<string, { readonly inputHash: string; readonly answer: Promise<Confirmed> }>()
+
+  const unwritable = (error: unknown): { readonly ok: false; readonly message: Message } => {
+    deps.log('operation.not_written', { error: String(error) })
+    return told('journal_unwritable')
+  }
+
+  /** A repeat of the same confirm gets the first answer, also after a restart; never a second execution. */
+  const once = (
+    confirmId: string,
+    inputs: unknown,
+    act: (inputHash: string) => Promise<Confirmed>,
+  ): Promise<Confirmed> => {
+    const inputHash = journal.digest('text', JSON.stringify(inputs))
+    const before = answers.get(confirmId)
+    if (before)
+      return before.inputHash === inputHash
+        ? before.answer
+        : Promise.resolve(told('same_confirm_other_inputs'))
+    const durable = store.confirmed(confirmId)
+    if (durable) {
+      const entry = durable.inputHash === inputHash ? runner.entry(durable.operation) : null
+      return Promise.resolve(
+        entry ? { ok: true, value: runner.view(entry) } : told('same_confirm_other_inputs'),
+      )
+    }
+    const answer = act(inputHash)
+    answers.set(confirmId, { inputHash, answer })
+    for (const id of answers.keys()) {
+      if (answers.size <= ANSWERS_KEPT) break
+      answers.delete(id)
+    }
+    return answer
+  }
+
+  /** Another operation holds this reference, or has used it up. */
+  const taken = (reference: string, but: string | null): Message | null => {
+    for (const operation of store.byReference(reference)) {
+      if (operation.id === but) continue
+      if (isLive(operation)) return message('reference_busy', { number: operation.number })
+      if (operation.state === 'completed')
+        return message('reference_used', {
+          direction: operation.direction,
+          number: operation.number,
+          ours: 1,
+          time: '--:--',
+        })
+    }
+    return null
+  }
+
+  /** Room for the outcome, then the intent, durable; only then a connection. */
+  const send = async (
+    id: string,
+    events: (next: () => number) => readonly NewEvent[],
+    who: Author,
+  ): Promise<Confirmed> => {
+    let entry: Entry
+    try {
+      journal.reserve()
+      entry = runner.begin(id, events, who)
+    } catch (error) {
+      return unwritable(error)
+    }
+    await runner.run(entry, who)
+    return { ok: true, value: runner.view(entry) }
+  }
+
+  const confirm = async (input: ConfirmInput, inputHash: string, who: Author): Promise<Confirmed> => {
+    const known = desk.held(input.quoteId)
+    if (!known) return told('quote_stale')
+    const missing = lacks(known, input)
+    if (missing) return { ok: false, message: missing }
+    const held = await desk.fresh(known)
+    if (isTold(held)) return { ok: false, message: held }
+    const { agentCode } = deps.settings()
+    if (agentCode === '') return told('not_allowed')
+    // From here to the append nothing is awaited: what is checked still holds when it is written.
+    const busy = taken(held.reference, null)
+    if (busy) return { ok: false, message: busy }
+    if (runner.stopped()) return told('not_allowed')
+    const id = deps.ids.uuid()
+    const requestId = deps.ids.uuid()
+    const answer = send(
+      id,
+      (next) => {
+        const sequence = next()
+        const number = operationNumber(journal.terminal, sequence)
+        const intent = intentOf(held, input, { number, sequence, agentCode, requestId, inputHash })
+        const facts: readonly Journaled[] = [
+          { kind: 'operation.intent', payload: intent },
+          ...(intent.received === null ? [] : [receivedFact(intent.received)]),
+        ]
+        return facts.map(({ kind, payload }) => ({ kind, operation: id, payload }))
+      },
+      who,
+    )
+    desk.drop(input.quoteId)
+    return answer
+  }
+
+  const tryAgain = async (
+    entry: Entry,
+    confirmId: string,
+    inputHash: string,
+    who: Author,
+  ): Promise<Confirmed> => {
+    const { operation } = entry
+    if (!canTryAgain(operation)) return told('nothing_to_do')
+    const reference = readReference(operation.reference)
+    if (!reference.ok)
+      return told('reference_invalid', { length: operation.reference.length, fault: reference.error })
+    // U5: a fresh look-up before each execution.
+    const open = await desk.stillOpen(operation.direction, reference.value, operation.amount)
+    if (isTold(open)) return { ok: false, message: open }
+    if (entry.operation !== operation || !canTryAgain(entry.operation)) return told('nothing_to_do')
+    const busy = taken(operation.reference, operation.id)
+    if (busy) return { ok: false, message: busy }
+    const requestId = deps.ids.uuid()
+    const payload: Payload<'operation.again'> = {
+      attempt: operation.attempts.length + 1,
+      requestId,
+      confirmId,
+      inputHash,
+      openLookUp: openLookUp(open),
+    }
+    return send(operation.id, () => [{ kind: 'operation.again', operation: operation.id, payload }], who)
+  }
+
+  /** Appends what a person did, if the operation allows it. */
+  const act = (id: string, who: Author, how: (operation: Operation) => Acted): Confirmed => {
+    const entry = runner.entry(id)
+    if (!entry) return told('nothing_to_do')
+    if (entry.unwritten.length > 0) return told('journal_unwritable')
+    const acted = how(entry.operation)
+    if (!acted.ok) return told(acted.code)
+    try {
+      runner.append(entry, acted.facts, who)
+    } catch (error) {
+      return unwritable(error)
+    }
+    return { ok: true, value: runner.view(entry) }
+  }
+
+  const checkNow = async (id: string): Promise<Confirmed> => {
+    const entry = runner.entry(id)
+    if (!entry) return told('nothing_to_do')
+    const { state } = entry.operation
+    if (entry.unwritten.length === 0 && state !== 'unsure' && state !== 'review') return told('nothing_to_do')
+    await runner.check(entry)
+    return { ok: true, value: runner.view(entry) }
+  }
+
+  return {
+    start: () => {
+      runner.start()
+      recovery.start()
+    },
+    stop: () => {
+      recovery.stop()
+      runner.stop()
+    },
+    lookUp: desk.lookUp,
+    confirm: (input, who) =>
+      once(input.confirmId, [input.quoteId, input.received, input.identity], (inputHash) =>
+        confirm(input, inputHash, who),
+      ),
+    identityRefused: (quoteId, who) => {
+      const held = desk.held(quoteId)
+      if (!held) return
+      const { direction, amount } = held.quote
+      desk.drop(quoteId)
+      journal.append(who, () => [
+        {
+          kind: 'operation.identity_refused',
+          operation: null,
+          payload: { reference: held.reference, direction, amount },
+        },
+      ])
+    },
+    get: (id) => {
+      const entry = runner.entry(id)
+      return entry && runner.view(entry)
+    },
+    nextCustomer: (id, who) => act(id, who, nextCustomer),
+    park: (id, who) => act(id, who, park),
+    checkNow: (id) => checkNow(id),
+    tryAgain: (id, confirmId, who) =>
+      once(confirmId, ['again', id], async (inputHash) => {
+        const entry = runner.entry(id)
+        return entry ? tryAgain(entry, confirmId, inputHash, who) : told('nothing_to_do')
+      }),
+    cash: (id, what, identity, who) =>
+      act(id, who, (operation) => cashAct(operation, what, identity, deps.settings().identityDetails)),
+    printSlip: (id, who) => act(id, who, printSlip),
+    duplicate: (id, who) => act(id, who, duplicate),
+    review: (input, who) => act(input.id, who, (operation) => decide(operation, input)),
+    claim: async (input, who) => {
+      const answer = act(input.id, who, (operation) =>
+        claim(operation, watch.alone(), input, deps.settings().otherTerminals),
+      )
+      return answer.ok ? checkNow(input.id) : answer
+    },
+    list: (filter, cursor, limit) => listOperations(journal, filter, cursor, limit),
+    unsettled: () =>
+      store.unsettled().flatMap(({ id }) => {
+        const entry = runner.entry(id)
+        return entry ? [runner.view(entry)] : []
+      }),
+    counts: () => {
+      const now = runner.rules().nowMs
+      const next = [...runner.entries()].flatMap(({ checking, nextMs }) =>
+        checking ? [0] : nextMs === null ? [] : [Math.max(0, nextMs - now)],
+      )
+      return { unsettled: store.countUnsettled(), nextCheckInMs: next.length > 0 ? Math.min(...next) : null }
+    },
+    reconnected: recovery.reconnected,
+  }
+}

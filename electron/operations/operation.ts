@@ -1,0 +1,290 @@
+import type { Direction } from '../domain/codes'
+import type { Centimes } from '../domain/money'
+import type { CashState, ChangeState, OperationState } from '../domain/operation'
+import { PAPER_REQUESTED } from '../domain/paper'
+import { isJournaled, type Journaled } from './kinds'
+
+/** One request that carried, or would have carried, the money call. */
+export interface Attempt {
+  readonly requestId: string
+  readonly confirmId: string
+  readonly inputHash: string
+  /** When `sent` was journaled; null: no byte left. */
+  readonly sentAt: string | null
+}
+
+/** One counter operation, as its events alone tell it. No personal field is in it. */
+export interface Operation {
+  readonly id: string
+  readonly number: string
+  readonly sequence: number
+  readonly direction: Direction
+  readonly reference: string
+  readonly amount: Centimes
+  readonly fee: Centimes | null
+  readonly total: Centimes | null
+  readonly cashAmount: Centimes
+  readonly received: Centimes | null
+  readonly agentCode: string
+  /** Chari's own time when our look-up read "open", else ours. */
+  readonly openAt: string
+  readonly state: OperationState
+  readonly attempts: readonly Attempt[]
+  /** State before the second attempt began. */
+  readonly before: OperationState | null
+  /** Our own answer named this reference and amount with status 1 or 2. */
+  readonly ours: boolean
+  readonly accepted: boolean
+  /** A refusal's code, until one more look-up confirms it. */
+  readonly refusal: number | null
+  readonly completedSeen: boolean
+  readonly claimed: boolean
+  readonly reviewFrom: 'unsure' | 'settled' | null
+  readonly cash: CashState
+  readonly change: ChangeState
+  readonly envelope: string | null
+  readonly parked: boolean
+  readonly reason: { readonly code: string; readonly chariCode: number | null } | null
+  readonly chariOperationId: string | null
+  readonly unsureAt: string | null
+  readonly settledAt: string | null
+  readonly checks: number
+  readonly receipts: number
+  readonly slips: number
+  readonly createdAt: string
+  readonly updatedAt: string
+  /** Sequence of the intent event in the journal. */
+  readonly createdSequence: number
+  readonly cashier: string
+  readonly shift: string | null
+  /** First 12 hexadecimal digits of the intent event's hash. */
+  readonly shortHash: string
+}
+
+/** An event as the fold reads it: of the journal, or one about to be appended. */
+export interface FoldedEvent {
+  readonly kind: string
+  readonly payload: unknown
+  readonly operation: string | null
+  readonly at: string
+  readonly sequence: number
+  readonly cashier: string
+  readonly shift: string | null
+  readonly hash: string
+}
+
+function begun(event: FoldedEvent, fact: Extract<Journaled, { kind: 'operation.intent' }>): Operation {
+  const { payload } = fact
+  return {
+    id: event.operation ?? '',
+    number: payload.number,
+    sequence: payload.sequence,
+    direction: payload.direction,
+    reference: payload.reference,
+    amount: payload.amount,
+    fee: payload.fee,
+    total: payload.total,
+    cashAmount: payload.cashAmount,
+    received: payload.received,
+    agentCode: payload.agentCode,
+    openAt: payload.openLookUp.serverDate ?? event.at,
+    state: 'intent',
+    attempts: [
+      {
+        requestId: payload.requestId,
+        confirmId: payload.confirmId,
+        inputHash: payload.inputHash,
+        sentAt: null,
+      },
+    ],
+    before: null,
+    ours: false,
+    accepted: false,
+    refusal: null,
+    completedSeen: false,
+    claimed: false,
+    reviewFrom: null,
+    cash: 'none',
+    change: 'none',
+    envelope: null,
+    parked: false,
+    reason: null,
+    chariOperationId: null,
+    unsureAt: null,
+    settledAt: null,
+    checks: 0,
+    receipts: 0,
+    slips: 0,
+    createdAt: event.at,
+    updatedAt: event.at,
+    createdSequence: event.sequence,
+    cashier: event.cashier,
+    shift: event.shift,
+    shortHash: event.hash.slice(0, 12),
+  }
+}
+
+const sentAt = (attempts: readonly Attempt[], requestId: string, at: string): readonly Attempt[] =>
+  attempts.map((attempt) => (attempt.requestId === requestId ? { ...attempt, sentAt: at } : attempt))
+
+/** The part of an operation that one event changes. */
+function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Partial<Operation> {
+  switch (fact.kind) {
+    case 'operation.again': {
+      const { requestId, confirmId, inputHash } = fact.payload
+      return {
+        state: 'intent',
+        before: operation.state,
+        attempts: [...operation.attempts, { requestId, confirmId, inputHash, sentAt: null }],
+        parked: false,
+        reason: null,
+        refusal: null,
+        settledAt: null,
+      }
+    }
+    case 'operation.sent':
+      return { state: 'sent', attempts: sentAt(operation.attempts, fact.payload.requestId, event.at) }
+    case 'operation.answered': {
+      const { ours, accepted, outcome, chariCode, operationId } = fact.payload
+      return {
+        ours: operation.ours || ours,
+        accepted: operation.accepted || accepted,
+        refusal: outcome === 'refused' && !accepted ? chariCode : null,
+        chariOperationId: operationId ?? operation.chariOperationId,
+      }
+    }
+    case 'operation.completed': {
+      const { operationId, fee, total } = fact.payload
+      return {
+        state: 'completed',
+        reason: null,
+        settledAt: event.at,
+        chariOperationId: operationId ?? operation.chariOperationId,
+        fee: fee ?? operation.fee,
+        total: total ?? operation.total,
+      }
+    }
+    case 'operation.refused':
+      return { state: 'refused', reason: fact.payload, settledAt: event.at }
+    case 'operation.not_sent':
+      return {
+        state: 'not_sent',
+        reason: { code: fact.payload.code, chariCode: null },
+        settledAt: event.at,
+      }
+    case 'operation.unsure':
+      return {
+        state: 'unsure',
+        reason: fact.payload,
+        refusal: null,
+        unsureAt: operation.unsureAt ?? event.at,
+      }
+    case 'operation.checked': {
+      const { what, said } = fact.payload
+      return {
+        checks: operation.checks + (what === 'look_up' ? 1 : 0),
+        completedSeen: operation.completedSeen || said.startsWith('completed'),
+      }
+    }
+    case 'operation.elsewhere':
+      return { state: 'elsewhere', reason: null, settledAt: event.at }
+    case 'operation.not_done':
+      return {
+        state: 'not_done',
+        // A second attempt refused or not sent leaves it not done: its reason is what the cashier asks for.
+        reason:
+          operation.state === 'refused' || operation.state === 'not_sent'
+            ? operation.reason
+            : { code: fact.payload.code, chariCode: null },
+        settledAt: event.at,
+        unsureAt: null,
+      }
+    case 'operation.review':
+      return {
+        state: 'review',
+        reason: { code: fact.payload.code, chariCode: null },
+        reviewFrom: operation.state === 'unsure' ? 'unsure' : 'settled',
+        settledAt: null,
+      }
+    case 'operation.parked':
+      return { parked: true }
+    case 'operation.claimed':
+      return { claimed: true }
+    case 'cash.received':
+      return { cash: 'received' }
+    case 'cash.in_drawer':
+      return { cash: 'in_drawer' }
+    case 'cash.aside':
+      return { cash: 'aside', envelope: fact.payload.envelope }
+    case 'cash.returned':
+      return { cash: 'returned' }
+    case 'cash.due':
+      return { cash: 'due' }
+    case 'cash.paid':
+      return { cash: 'paid' }
+    case 'cash.owed':
+      return { cash: 'owed' }
+    case 'cash.change_due':
+      return { change: 'due' }
+    case 'cash.change_given':
+      return { change: 'given' }
+    case 'cash.change_owed':
+      return { change: 'owed' }
+    case 'operation.intent':
+    case 'operation.decided':
+    case 'operation.identity_refused':
+    case 'operation.foreign_row':
+      return {}
+  }
+}
+
+function printed(operation: Operation, payload: unknown): Operation {
+  const kind = (payload as { readonly data?: { readonly kind?: string } }).data?.kind
+  if (kind === 'receipt') return { ...operation, receipts: operation.receipts + 1 }
+  if (kind === 'waiting_slip') return { ...operation, slips: operation.slips + 1 }
+  return operation
+}
+
+/** The operation after one event; null stays null until its intent. What is not of an operation changes nothing. */
+export function evolve(operation: Operation | null, event: FoldedEvent): Operation | null {
+  if (event.kind === PAPER_REQUESTED && operation) return printed(operation, event.payload)
+  if (!isJournaled(event.kind)) return operation
+  const fact = { kind: event.kind, payload: event.payload } as Journaled
+  if (fact.kind === 'operation.intent') return begun(event, fact)
+  if (!operation) return null
+  return { ...operation, ...changed(operation, fact, event), updatedAt: event.at }
+}
+
+/** The operation that a list of its events tells. */
+export const fold = (events: Iterable<FoldedEvent>, from: Operation | null = null): Operation | null => {
+  let operation = from
+  for (const event of events) operation = evolve(operation, event)
+  return operation
+}
+
+/** Nobody else may start an operation with this reference here (unique partial index of the projection). */
+export const isLive = (operation: Operation): boolean =>
+  operation.state === 'intent' ||
+  operation.state === 'sent' ||
+  operation.state === 'unsure' ||
+  operation.state === 'review' ||
+  (operation.state === 'not_done' && (operation.cash === 'received' || operation.cash === 'aside'))
+
+const OPEN_CASH: ReadonlySet<CashState> = new Set(['received', 'aside', 'due', 'owed'])
+
+/** Needs somebody: "À régler". */
+export const isUnsettled = (operation: Operation): boolean =>
+  operation.state === 'unsure' ||
+  operation.state === 'review' ||
+  operation.state === 'intent' ||
+  operation.state === 'sent' ||
+  OPEN_CASH.has(operation.cash) ||
+  operation.change === 'due' ||
+  operation.change === 'owed'
+
+/** The attempt under way, or the last one. */
+export function lastAttempt(operation: Operation): Attempt {
+  const attempt = operation.attempts.at(-1)
+  if (!attempt) throw new Error(`operation ${operation.id} has no attempt`)
+  return attempt
+}

@@ -1,0 +1,383 @@
+import type { Listing, LookUpOutcome, MoneyOutcome, RequestSheet } from '../chari/outcome'
+import type { Cancel } from '../domain/clock'
+import type { OperationView } from '../domain/operation'
+import { readPhone } from '../domain/phone'
+import { readReference } from '../domain/reference'
+import type { Author, NewEvent } from '../journal/types'
+import type { Fact } from './facts'
+import { type FoldedEvent, fold, isLive, lastAttempt, type Operation } from './operation'
+import { asEvent, paperData } from './papers'
+import { type Marks, nextCheckMs, noMarks, type Rules } from './proof'
+import { type Effect, type Input, step } from './reference-machine'
+import type { OperationStore } from './store'
+import type { CounterDeps } from './types'
+import { viewOf } from './view'
+
+export const SYSTEM: Author = { cashier: 'system', shift: null }
+
+/** How long until an outcome that the journal could not take is offered to it again. */
+const REWRITE_MS = 5_000
+/** Operations kept in memory; the unsettled ones always are. */
+const KEPT = 200
+const LISTING_MARGIN_MS = 2 * 60 * 60_000
+
+/** An operation at work: what its events tell, and what only this run knows. */
+export interface Entry {
+  operation: Operation
+  marks: Marks
+  cancel: Cancel | null
+  nextMs: number | null
+  checking: Promise<void> | null
+  /** Answers that could not be journaled yet: shown as unsure, and nothing is done on them. */
+  unwritten: { readonly input: Input; readonly who: Author }[]
+  waiting: (() => void)[]
+}
+
+export interface Runner {
+  readonly rules: () => Rules
+  readonly entry: (id: string) => Entry | null
+  readonly view: (entry: Entry) => OperationView
+  /** Appends an intent, or a second attempt's, and takes the operation into work. Throws JournalError. */
+  readonly begin: (id: string, events: (next: () => number) => readonly NewEvent[], who: Author) => Entry
+  /** Appends what a person did. Throws JournalError. */
+  readonly append: (entry: Entry, facts: readonly Fact[], who: Author) => void
+  /** Sends the money call of the last attempt; resolves once its outcome is known, or known to be unsure. */
+  readonly run: (entry: Entry, who: Author) => Promise<void>
+  /** Looks the reference up now; one look-up an operation at a time. */
+  readonly check: (entry: Entry) => Promise<void>
+  readonly feed: (entry: Entry, input: Input, who: Author) => readonly Effect[]
+  readonly list: (from: string) => Promise<LookUpOutcome<Listing> | null>
+  /** Plans the next look-up, at the earliest after `delayMs` where given. */
+  readonly plan: (entry: Entry, delayMs?: number) => void
+  readonly entries: () => Iterable<Entry>
+  readonly claimed: (operation: Operation) => boolean
+  readonly start: () => void
+  readonly stop: () => void
+  readonly stopped: () => boolean
+}
+
+export interface RunnerDeps {
+  readonly deps: CounterDeps
+  readonly store: OperationStore
+  /** A listing was read: the only-terminal setting is watched over it. */
+  readonly onListing: (outcome: LookUpOutcome<Listing>) => void
+  /** Settings say so, and this run has seen nothing against it. */
+  readonly alone: () => boolean
+}
+
+export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Runner {
+  const { journal, chari, clock } = deps
+  const entries = new Map<string, Entry>()
+  const abort = new AbortController()
+  let startMs = clock.monotonicMs()
+  let ended = false
+
+  const rules = (): Rules => {
+    const { timers, agentPhone } = deps.settings()
+    return {
+      nowMs: clock.monotonicMs(),
+      startMs,
+      now: clock.now(),
+      notDoneMs: timers.notDoneMs,
+      agreeMs: timers.agreeMs,
+      acceptedMs: timers.acceptedMs,
+      listingMs: timers.listingMs,
+      settleMs: timers.settleMs,
+      hasListing: agentPhone !== null && readPhone(agentPhone).ok,
+      soleTerminal: alone(),
+    }
+  }
+
+  const view = (entry: Entry): OperationView => {
+    const now = rules()
+    const { id } = entry.operation
+    return viewOf(entry.operation, {
+      customer: store.customer(id),
+      events: store.events(id),
+      marks: entry.marks,
+      rules: now,
+      nextCheckInMs: entry.checking
+        ? 0
+        : entry.nextMs === null
+          ? null
+          : Math.max(0, entry.nextMs - now.nowMs),
+      unwritten: entry.unwritten.length > 0,
+    })
+  }
+
+  const changed = (entry: Entry): void => {
+    if (!ended) deps.onChange(view(entry))
+  }
+
+  const take = (operation: Operation): Entry => {
+    if (entries.size >= KEPT)
+      for (const [id, { operation: kept, checking, unwritten, cancel }] of entries)
+        if (!isLive(kept) && !checking && unwritten.length === 0 && cancel === null) {
+          entries.delete(id)
+          break
+        }
+    const entry: Entry = {
+      operation,
+      marks: noMarks,
+      cancel: null,
+      nextMs: null,
+      checking: null,
+      unwritten: [],
+      waiting: [],
+    }
+    entries.set(operation.id, entry)
+    return entry
+  }
+
+  const release = (entry: Entry): void => {
+    const { state } = entry.operation
+    if ((state === 'intent' || state === 'sent') && entry.unwritten.length === 0) return
+    for (const resolve of entry.waiting.splice(0)) resolve()
+  }
+
+  const plan = (entry: Entry, delayMs?: number): void => {
+    entry.cancel?.()
+    entry.cancel = null
+    entry.nextMs = null
+    if (ended) return
+    const now = rules()
+    const due =
+      entry.unwritten.length > 0 ? now.nowMs + REWRITE_MS : nextCheckMs(entry.operation, entry.marks, now)
+    if (due === null && delayMs === undefined) return
+    const wait = delayMs ?? Math.max(0, (due ?? 0) - now.nowMs)
+    // Jitter, so that many terminals of one outage do not ask in step; never early.
+    const jitter = wait >= 1_000 ? Math.floor(deps.random() * Math.min(wait / 10, 2_000)) : 0
+    entry.nextMs = now.nowMs + wait + jitter
+    entry.cancel = clock.after(wait + jitter, () => {
+      entry.cancel = null
+      void check(entry)
+    })
+  }
+
+  /** What the operation will be once `facts` are appended: papers are written from it. */
+  const foreseen = (operation: Operation, facts: readonly Fact[]): Operation => {
+    const at = clock.now()
+    const events = facts.flatMap((fact, index): FoldedEvent[] =>
+      fact.kind === 'paper' || fact.kind === 'drawer'
+        ? []
+        : [
+            {
+              kind: fact.kind,
+              payload: fact.payload,
+              operation: operation.id,
+              at,
+              sequence: operation.createdSequence + index + 1,
+              cashier: operation.cashier,
+              shift: operation.shift,
+              hash: operation.shortHash,
+            },
+          ],
+    )
+    return fold(events, operation) ?? operation
+  }
+
+  const append = (entry: Entry, facts: readonly Fact[], who: Author): void => {
+    if (facts.length === 0) return
+    const { operation } = entry
+    const stored = journal.append(who, () => {
+      const after = foreseen(operation, facts)
+      const customer = store.customer(operation.id)
+      return facts.map((fact) =>
+        asEvent(fact, operation, deps.ids.uuid, (kind) =>
+          paperData(kind, after, customer, deps.paperHead(who === SYSTEM ? operation.cashier : who.cashier)),
+        ),
+      )
+    })
+    entry.operation = fold(stored, operation) ?? operation
+  }
+
+  const begin: Runner['begin'] = (id, events, who) => {
+    const stored = journal.append(who, (tx) => events(() => tx.next('operation')))
+    const known = entries.get(id)
+    const operation = fold(stored, known?.operation ?? null)
+    if (!operation) throw new Error(`operation ${id} has no intent`)
+    const entry = known ?? take(operation)
+    entry.operation = operation
+    entry.marks = noMarks
+    changed(entry)
+    return entry
+  }
+
+  const feed: Runner['feed'] = (entry, input, who) => {
+    const before = entry.operation
+    const now = rules()
+    const result = step(before, input, entry.marks, now)
+    try {
+      append(entry, result.facts, who)
+    } catch (error) {
+      deps.log('operation.not_written', { operation: before.number, input: input.kind, error: String(error) })
+      // `sent` must be durable before the first byte: the client hears of it and sends nothing.
+      if (input.kind === 'sent') throw error
+      // What is lost of a later look-up is asked again; the outcome of the money call is not.
+      if (before.state === 'intent' || before.state === 'sent') entry.unwritten.push({ input, who })
+      release(entry)
+      if (!entry.checking) plan(entry)
+      changed(entry)
+      return []
+    }
+    const { operation } = entry
+    const began = operation.state === 'unsure' && before.state !== 'unsure'
+    entry.marks = began ? { ...result.marks, settleFromMs: now.nowMs } : result.marks
+    if (operation.state !== before.state)
+      deps.log('operation.state', { operation: operation.number, from: before.state, to: operation.state })
+    release(entry)
+    if (result.facts.length > 0) changed(entry)
+    return result.effects
+  }
+
+  const ask = async (operation: Operation): Promise<LookUpOutcome<RequestSheet>> => {
+    const reference = readReference(operation.reference)
+    if (!reference.ok) throw new Error(`not a reference: ${reference.error}`)
+    try {
+      return await chari.request(operation.direction, reference.value, { signal: abort.signal })
+    } catch (error) {
+      deps.log('operation.look_up_failed', { operation: operation.number, error: String(error) })
+      return { kind: 'no_answer', reason: 'aborted', requestId: '', meta: null }
+    }
+  }
+
+  const list: Runner['list'] = async (from) => {
+    const phone = readPhone(deps.settings().agentPhone ?? '')
+    if (!phone.ok) return null
+    try {
+      const outcome = await chari.listAll(phone.value, { from }, { signal: abort.signal })
+      if (!ended) onListing(outcome)
+      return outcome
+    } catch (error) {
+      deps.log('operation.listing_failed', { error: String(error) })
+      return { kind: 'no_answer', reason: 'aborted', requestId: '', meta: null }
+    }
+  }
+
+  const claimed = (operation: Operation): boolean =>
+    store
+      .byReference(operation.reference)
+      .some((other) => other.id !== operation.id && (other.state === 'completed' || isLive(other)))
+
+  const listFor = async (entry: Entry): Promise<void> => {
+    const outcome = await list(listingFrom(entry.operation))
+    if (outcome && !ended) feed(entry, { kind: 'listed', outcome, claimed: claimed(entry.operation) }, SYSTEM)
+  }
+
+  const lookUp = async (entry: Entry): Promise<void> => {
+    const outcome = await ask(entry.operation)
+    if (ended) return
+    const effects = feed(entry, { kind: 'looked_up', outcome }, SYSTEM)
+    if (effects.includes('list')) await listFor(entry)
+  }
+
+  const rewrite = async (entry: Entry): Promise<void> => {
+    for (const { input, who } of entry.unwritten.splice(0)) {
+      const effects = feed(entry, input, who)
+      if (entry.unwritten.length > 0) return
+      if (effects.includes('look_up')) await lookUp(entry)
+    }
+  }
+
+  const check: Runner['check'] = (entry) => {
+    if (entry.checking) return entry.checking
+    const work = async (): Promise<void> => {
+      try {
+        if (entry.unwritten.length > 0) await rewrite(entry)
+        else await lookUp(entry)
+      } catch (error) {
+        deps.log('operation.check_failed', { operation: entry.operation.number, error: String(error) })
+      } finally {
+        entry.checking = null
+        plan(entry)
+        changed(entry)
+      }
+    }
+    entry.cancel?.()
+    entry.cancel = null
+    entry.nextMs = null
+    entry.checking = work()
+    changed(entry)
+    return entry.checking
+  }
+
+  const execute = async (entry: Entry, who: Author): Promise<MoneyOutcome> => {
+    const { operation } = entry
+    const { requestId } = lastAttempt(operation)
+    const reference = readReference(operation.reference)
+    if (!reference.ok) return { kind: 'unreachable', reason: 'aborted', requestId }
+    try {
+      return await chari.executeRequest(operation.direction, operation.agentCode, reference.value, {
+        requestId,
+        amount: operation.amount,
+        beforeFirstByte: () => {
+          if (ended) throw new Error('the app is closing')
+          feed(entry, { kind: 'sent' }, who)
+        },
+      })
+    } catch (error) {
+      deps.log('operation.execute_failed', { operation: operation.number, error: String(error) })
+      return entry.operation.state === 'sent'
+        ? { kind: 'unsure', reason: 'aborted', requestId, meta: null }
+        : { kind: 'unreachable', reason: 'aborted', requestId }
+    }
+  }
+
+  const run: Runner['run'] = (entry, who) =>
+    new Promise((resolve) => {
+      entry.waiting.push(resolve)
+      const work = async (): Promise<void> => {
+        const outcome = await execute(entry, who)
+        if (ended) return
+        const effects = feed(entry, { kind: 'outcome', outcome }, who)
+        if (effects.includes('look_up')) await check(entry)
+        else plan(entry)
+        changed(entry)
+      }
+      work().catch((error: unknown) => {
+        deps.log('operation.run_failed', { operation: entry.operation.number, error: String(error) })
+        plan(entry)
+      })
+    })
+
+  return {
+    rules,
+    view,
+    begin,
+    append: (entry, facts, who) => {
+      const before = entry.operation
+      append(entry, facts, who)
+      if (entry.operation.state !== before.state) plan(entry)
+      if (facts.length > 0) changed(entry)
+    },
+    run,
+    check,
+    feed,
+    list,
+    plan,
+    claimed,
+    entry: (id) => {
+      const known = entries.get(id)
+      if (known) return known
+      const operation = store.load(id)
+      return operation ? take(operation) : null
+    },
+    entries: () => entries.values(),
+    start: () => {
+      startMs = clock.monotonicMs()
+    },
+    stop: () => {
+      ended = true
+      abort.abort()
+      for (const entry of entries.values()) {
+        entry.cancel?.()
+        for (const resolve of entry.waiting.splice(0)) resolve()
+      }
+    },
+    stopped: () => ended,
+  }
+}
+
+/** Chari's own time where we have it, so that a clock wound back and forth hides no row. */
+export const listingFrom = (operation: Operation): string =>
+  new Date(Date.parse(operation.openAt) - LISTING_MARGIN_MS).toISOString()

@@ -1,0 +1,69 @@
+import type { Customer, OperationAction, OperationView } from '../domain/operation'
+import type { StoredEvent } from '../journal/types'
+import { canClaim, canTryAgain } from './acts'
+import { cashActs } from './cash-machine'
+import { isUnsettled, type Operation } from './operation'
+import { type Marks, type Rules, sinceMs } from './proof'
+import { rowOf } from './store'
+import { timelineOf } from './timeline'
+
+export interface ViewFacts {
+  readonly customer: Customer
+  readonly events: readonly StoredEvent[]
+  readonly marks: Marks
+  readonly rules: Rules
+  /** Milliseconds to the next look-up by itself; 0: one is under way; null: none. */
+  readonly nextCheckInMs: number | null
+  /** An outcome could not be written: nothing may be done on it. */
+  readonly unwritten: boolean
+}
+
+/** What a person may do now, in the order of the screen. */
+export function actionsOf(operation: Operation, soleTerminal: boolean): OperationAction[] {
+  const { state } = operation
+  const actions: OperationAction[] = []
+  const outcome = state !== 'intent' && state !== 'sent'
+  if (outcome) actions.push('next_customer')
+  if (!operation.parked && isUnsettled(operation)) actions.push('park')
+  if (state === 'unsure' || state === 'review') actions.push('check_now')
+  if (canTryAgain(operation)) actions.push('try_again')
+  actions.push(...cashActs(operation))
+  if (state === 'unsure' || state === 'review') actions.push('print_slip')
+  const receipt = state === 'completed' && (operation.direction === 'cash_in' || operation.cash === 'paid')
+  if (receipt || (operation.slips > 0 && state !== 'completed' && outcome)) actions.push('duplicate')
+  if (state === 'review') actions.push('review_decide')
+  if (canClaim(operation, soleTerminal)) actions.push('claim')
+  return actions
+}
+
+/** When "open" would begin to prove not_done, on the wall clock; null when it never will. */
+function notDoneFrom(operation: Operation, { marks, rules }: ViewFacts): string | null {
+  if (operation.state !== 'unsure' || operation.accepted || operation.completedSeen) return null
+  const window = sinceMs(marks, rules) + rules.notDoneMs
+  const at = marks.openFirstMs === null ? window : Math.max(window, marks.openFirstMs + rules.agreeMs)
+  return new Date(Date.parse(rules.now) + Math.max(0, at - rules.nowMs)).toISOString()
+}
+
+/** An operation as the screens see it. */
+export function viewOf(operation: Operation, facts: ViewFacts): OperationView {
+  const row = rowOf(operation, facts.customer)
+  const printed = [
+    { kind: 'receipt', copies: operation.receipts },
+    { kind: 'waiting_slip', copies: operation.slips },
+  ].filter(({ copies }) => copies > 0)
+  return {
+    ...row,
+    ...(facts.unwritten ? { state: 'unsure' as const, unsettled: true } : {}),
+    cashAmount: operation.cashAmount,
+    chariOperationId: operation.chariOperationId,
+    reason: facts.unwritten ? { code: 'journal_unwritable', chariCode: null } : operation.reason,
+    settledAt: operation.settledAt,
+    attempts: operation.attempts.map(({ requestId, sentAt }) => ({ requestId, sentAt })),
+    nextCheckInMs: facts.nextCheckInMs,
+    notDoneFrom: notDoneFrom(operation, facts),
+    envelope: operation.envelope,
+    actions: facts.unwritten ? ['check_now'] : actionsOf(operation, facts.rules.soleTerminal),
+    timeline: timelineOf(facts.events),
+    printed,
+  }
+}
