@@ -7,7 +7,7 @@ const PUT = `INSERT INTO till_move (day, place, why, came, went) VALUES (?, ?, ?
   ON CONFLICT (day, place, why) DO UPDATE SET came = came + excluded.came, went = went + excluded.went`
 const MOVE = `INSERT INTO till_balance (place, amount) VALUES (?, ?)
   ON CONFLICT (place) DO UPDATE SET amount = amount + excluded.amount`
-const OPEN = 'INSERT INTO till_opening (day, amount) VALUES (?, ?)'
+const OPEN = 'INSERT INTO till_opening (day) VALUES (?)'
 
 /** The day of an instant, remembered by its hour: zones change on the hour, and rebuilds ask very often. */
 function dayReader(): (at: string) => string {
@@ -40,7 +40,7 @@ export const tillProjection: Projection = {
       PRIMARY KEY (day, place, why)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE till_balance (place TEXT PRIMARY KEY, amount INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE till_opening (day TEXT PRIMARY KEY, amount INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE till_opening (day TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   `,
   apply: (db, { at, kind, payload }) => {
     if (payload.cash === undefined) return
@@ -50,7 +50,6 @@ export const tillProjection: Projection = {
       db.prepare(MOVE).run(place, amount)
     }
     if (kind !== OPENING_COUNTED) return
-    const opening = openingCountedSchema.parse(payload)
-    db.prepare(OPEN).run(opening.day, opening.amount)
+    db.prepare(OPEN).run(openingCountedSchema.parse(payload).day)
   },
 }

@@ -26,7 +26,7 @@ interface Movement {
 function createReading(db: ReadDb): (day: string) => DayCash {
   const movements = db.prepare("SELECT why, came, went FROM till_move WHERE day = ? AND place = 'drawer'")
   const balances = db.prepare('SELECT place, amount FROM till_balance')
-  const openings = db.prepare('SELECT amount FROM till_opening WHERE day = ?')
+  const openings = db.prepare('SELECT 1 FROM till_opening WHERE day = ?')
   return (day) => {
     const moved = {
       operation: { came: 0, went: 0 },
@@ -38,17 +38,18 @@ function createReading(db: ReadDb): (day: string) => DayCash {
       (balances.all() as { place: CashPlace; amount: number }[]).map(({ place, amount }) => [place, amount]),
     )
     const at = (place: CashPlace): Centimes => centimes(held.get(place) ?? 0)
-    const counted = openings.get(day) as { amount: number } | undefined
+    const counted = openings.get(day) !== undefined
 
     const cashIn = centimes(moved.operation.came)
     const cashOut = centimes(moved.operation.went)
     const change = centimes(moved.change.went - moved.change.came)
     const expected = at('drawer')
-    // As the day began: what is there now, less what the day's operations brought.
+    // As the day began: what is there now, less what the day's operations brought. Once counted it is the count,
+    // and stays in step with the rest when the clock was wound back over a day and another day was counted there.
     const began = add(subtract(expected, cashIn), add(cashOut, change))
     return {
       day,
-      opening: counted ? centimes(counted.amount) : null,
+      opening: counted ? began : null,
       proposedOpening: counted ? null : began,
       cashIn,
       cashOut,
