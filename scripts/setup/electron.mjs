@@ -43,17 +43,21 @@ export async function whyNoOfficial() {
   }
 }
 
-/** Downloads the official one; undefined, and said, when that fails. */
+/** Downloads the official one, in two tries; undefined, and said, when that fails. */
 export async function installOfficial() {
   say('- Electron')
-  try {
-    await sh(NODE, [path.join(PACKAGE, 'install.js')], {
-      quiet: true,
-      timeoutMs: DOWNLOAD_MS,
-      env: { ...process.env, ELECTRON_GET_USE_PROXY: '1' },
-    })
-  } catch (error) {
-    say(`  its download failed (${error.message})`)
+  for (let tries = 0; tries < 2 && !officialElectron(); tries += 1) {
+    try {
+      await sh(NODE, [path.join(PACKAGE, 'install.js')], {
+        quiet: true,
+        timeoutMs: DOWNLOAD_MS,
+        env: { ...process.env, ELECTRON_GET_USE_PROXY: '1' },
+      })
+    } catch (error) {
+      const reason = /^\w*Error\b.*/m.exec(error.heard)?.[0] ?? error.message
+      say(`  its download failed (${reason})`)
+      if (isNetworkFailure(error)) break
+    }
   }
   return officialElectron()
 }
