@@ -170,6 +170,9 @@ describe('The screens', () => {
   it('name existing words where a key stands in a label or a table', () => {
     const sections = new Set([...words.fr.keys()].map((key) => key.split('.')[0] ?? ''))
     const known = keysOf(words.fr)
+    // Requests and events of the contract are named alike.
+    const contract = readFileSync(join(ROOT, 'electron', 'ipc', 'contract.ts'), 'utf8')
+    const requests = new Set([...contract.matchAll(/'(\w+(?:\.\w+)+)'/g)].map((match) => match[1]))
     const isSection = (path: string): boolean => [...known].some((key) => key.startsWith(`${path}.`))
     const missing = sources('renderer').flatMap(({ path, text }) =>
       withoutComments(text)
@@ -179,7 +182,7 @@ describe('The screens', () => {
         .filter(
           (key) => sections.has(key.split('.')[0] ?? '') && !/\.(ts|tsx|json|css|png|svg|wav|log)$/.test(key),
         )
-        .filter((key) => !known.has(key) && !isSection(key))
+        .filter((key) => !known.has(key) && !isSection(key) && !requests.has(key))
         .map((key) => `${path} names "${key}", which resources/words does not have`),
     )
     expect(missing).toEqual([])
