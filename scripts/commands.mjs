@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { buildIfStale, forgetBuild, requireBuild } from './build.mjs'
+import { spaceFrench } from './french-spaces.mjs'
 import { profileFolder, provisionTraining } from './profiles.mjs'
 import { runAllTests } from './test.mjs'
 import { runTool } from './tool.mjs'
@@ -65,6 +66,11 @@ async function electronPath({ state }) {
   return 0
 }
 
+async function format({ args }) {
+  spaceFrench()
+  return runTool('biome', ['check', '--write', '.', ...args])
+}
+
 async function campaign({ args }) {
   const env = { GUICHET_CAMPAIGN: '1' }
   const unit = await runTool('vitest', ['run', ...args], { env })
@@ -85,7 +91,7 @@ export const commands = {
   dev: { run: dev },
   typecheck: { run: tool('tsc', '-b', '--noEmit') },
   lint: { run: tool('biome', 'ci', '.') },
-  format: { run: tool('biome', 'check', '--write', '.') },
+  format: { run: format },
   deadcode: { run: tool('knip') },
   sandbox: { run: cli('sandbox') },
   journal: { run: cli('journal') },
