@@ -28,7 +28,8 @@ async function start(): Promise<void> {
   if (!root) throw new Error('index.html has no #root')
   createRoot(root).render(<App />)
   if (boot.phase === 'counter') await resume()
-  setStatus(await request('app.status', {}))
+  const status = await request('app.status', {})
+  if (status) setStatus(status)
 }
 
 void start()

@@ -1,3 +1,4 @@
+import './approval.css'
 import { useTranslation } from 'react-i18next'
 import type { Approval, Role } from '../../electron/domain/people'
 import { pinSchema } from '../../electron/domain/people'

@@ -1,3 +1,4 @@
+import './languages.css'
 import { Languages } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { LANGUAGES, type Language } from '../../electron/domain/paper'

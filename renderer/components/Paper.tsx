@@ -9,18 +9,20 @@ export function Paper({ laid }: { readonly laid: LaidPaper }) {
   return (
     <figure className="paper" aria-label={t(`paper.alt_${laid.kind}`)}>
       <div className="paper-slot" aria-hidden />
-      <div
-        className="paper-sheet"
-        data-columns={laid.columns}
-        lang={laid.language}
-        dir={laid.language === 'ar' ? 'rtl' : 'ltr'}
-      >
-        {laid.lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a laid-out paper never changes; a line is its place
-          <Line key={index} line={line} />
-        ))}
+      <div className="paper-body">
+        <div
+          className="paper-sheet"
+          data-columns={laid.columns}
+          lang={laid.language}
+          dir={laid.language === 'ar' ? 'rtl' : 'ltr'}
+        >
+          {laid.lines.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a laid-out paper never changes; a line is its place
+            <Line key={index} line={line} />
+          ))}
+        </div>
+        <div className="paper-tear" aria-hidden />
       </div>
-      <div className="paper-tear" aria-hidden />
     </figure>
   )
 }

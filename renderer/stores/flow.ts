@@ -255,28 +255,22 @@ async function onOperation(
 const simply = (name: ActName) => (operation: OperationView) => request(name, { id: operation.id })
 
 /** Records what the screen ordered (paid, change given, returned; parked when unsure) and goes home. */
-export const nextCustomer = (): Promise<void> => onOperation(simply('operation.nextCustomer'), home)
+export async function nextCustomer(): Promise<void> {
+  const { step } = get()
+  if (step.name !== 'operation') return
+  if (step.operation.actions.includes('next_customer'))
+    return onOperation(simply('operation.nextCustomer'), home)
+  home()
+}
 export const checkNow = (): Promise<void> => onOperation(simply('operation.checkNow'))
 export const printSlip = (): Promise<void> => onOperation(simply('operation.printSlip'))
 export const duplicate = (): Promise<void> => onOperation(simply('operation.duplicate'))
 
-/** A second attempt on the same operation, or, where no byte ever left, the same reference from its beginning. */
+/** A second attempt on the same operation. */
 export const tryAgain = (): Promise<void> => {
-  const { step } = get()
-  if (step.name === 'operation' && !step.operation.actions.includes('try_again'))
-    return onOperation(simply('operation.nextCustomer'), async (operation) => {
-      home()
-      set({ reference: operation.reference })
-      await lookUp(operation.reference, 'typed')
-    })
   const confirmId = newConfirmId()
   return onOperation((operation) => request('operation.tryAgain', { id: operation.id, confirmId }))
 }
-
-type CashAct = RequestInput<'operation.cash'>['act']
-/** What was done with the cash of the operation on the screen. */
-export const cash = (cashAct: CashAct): Promise<void> =>
-  onOperation((operation) => request('operation.cash', { id: operation.id, act: cashAct, identity: null }))
 
 /** Escape on an outcome: leaves it under "À régler" if anything is open; parks what can be parked. */
 export async function leave(): Promise<void> {
@@ -314,7 +308,7 @@ export function scanned(text: string): void {
     step.operation.state === 'completed' &&
     step.operation.changeDue === 0 &&
     step.operation.direction === 'cash_in' &&
-    step.operation.actions.includes('next_customer')
+    !step.operation.parked
   if (dialogs > 0 || lookingUp || (step.name !== 'reference' && !settledScreen)) {
     finishFirst()
     return

@@ -1,3 +1,104 @@
+import './fault.css'
+import { ClipboardCopy, OctagonX } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Language } from '../../../electron/domain/paper'
+import { request } from '../../client'
+import { ApprovalDialog } from '../../components/ApprovalDialog'
+import { Button } from '../../components/Button'
+import { Frame } from '../../components/Frame'
+import { LanguageSwitch } from '../../components/LanguageSwitch'
+import { messageWords } from '../../lib/message-words'
+import { useApp } from '../../stores/app'
+
+/** Something at start stands in the way of money: what happened, what to do, and the text for support. */
 export function FaultScreen() {
-  return null
+  const { t, i18n } = useTranslation()
+  const fault = useApp((state) => state.boot?.fault ?? null)
+  const language = useApp((state) => state.boot?.language ?? 'fr')
+  const [diagnostics, setDiagnostics] = useState<string | null>(null)
+  const [copied, setCopied] = useState(false)
+  const [asking, setAsking] = useState(false)
+  useEffect(() => {
+    let here = true
+    void request('app.diagnostics', {}).then(({ text }) => {
+      if (here) setDiagnostics(text)
+    })
+    return () => {
+      here = false
+    }
+  }, [])
+  if (fault === null) return null
+  const code = i18n.exists(`fault.${fault.code}_what`) ? fault.code : 'other'
+  const text = [`${fault.code}: ${fault.detail}`, diagnostics].filter(Boolean).join('\n\n')
+  const speakNow = async (next: Language): Promise<void> =>
+    useApp.getState().setBoot(await request('app.language', { language: next }))
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+  }
+  return (
+    <Frame barEnd={<LanguageSwitch value={language} onChange={(one) => void speakNow(one)} />}>
+      <div className="fault">
+        <section
+          className="panel panel-edge panel-edge-stop fault-told"
+          data-testid="fault"
+          data-code={fault.code}
+        >
+          <header className="operation-head">
+            <span className="tile tile-head tile-stop" aria-hidden>
+              <OctagonX className="icon" />
+            </span>
+            <div className="operation-head-words">
+              <h1>{t(`fault.${code}`)}</h1>
+              <p>{t('fault.lead')}</p>
+            </div>
+          </header>
+          <h2>{t('fault.what')}</h2>
+          <p>{t(`fault.${code}_what`)}</p>
+          <h2>{t('fault.do')}</h2>
+          <p>{t(`fault.${code}_do`)}</p>
+          {code === 'journal_corrupt' && (
+            <div>
+              <Button onPress={() => setAsking(true)} testId="new-journal">
+                {t('fault.new_journal')}
+              </Button>
+            </div>
+          )}
+        </section>
+        <section className="panel fault-support" aria-label={t('fault.diagnostics')}>
+          <header className="panel-head">
+            <h2>{t('fault.diagnostics')}</h2>
+            <div className="panel-aside">
+              <Button icon={ClipboardCopy} onPress={() => void copy()} testId="copy-diagnostics">
+                {t('fault.copy')}
+              </Button>
+            </div>
+          </header>
+          <p className="fault-about" role="status">
+            {t(copied ? 'fault.copied' : 'fault.diagnostics_about')}
+          </p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text must scroll by keyboard */}
+          <pre dir="ltr" tabIndex={0}>
+            {text}
+          </pre>
+        </section>
+      </div>
+      {asking && (
+        <ApprovalDialog
+          title={t('fault.new_journal_title')}
+          confirm={t('fault.new_journal')}
+          onClose={() => setAsking(false)}
+          onApprove={async (approval) => {
+            const answer = await request('app.newJournal', { approval })
+            if (!answer.ok) return messageWords(answer.message)
+            useApp.getState().setBoot(answer.value)
+            return null
+          }}
+        >
+          <p>{t('fault.new_journal_lead')}</p>
+        </ApprovalDialog>
+      )}
+    </Frame>
+  )
 }

@@ -1,0 +1,127 @@
+import { ArrowUpFromLine, Check, CircleCheck } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { formatTimeSeconds } from '../../../electron/domain/day'
+import { formatMad } from '../../../electron/domain/money'
+import { groupReference } from '../../../electron/domain/reference'
+import { Amount } from '../../components/Amount'
+import { Bidi } from '../../components/Bidi'
+import { Facts } from '../../components/Facts'
+import { DuoLayout, Panel } from '../../components/Layout'
+import { OperationHead } from '../../components/OperationHead'
+import { Paper } from '../../components/Paper'
+import { denomination, piles } from '../../lib/notes'
+import { useApp } from '../../stores/app'
+import { type OutcomeProps, OutcomeRow, PrintState } from './OutcomeParts'
+import { nextRecords } from './outcome-plan'
+import { usePaperOf } from './use-paper'
+
+/** Done: the change to give, or the money to hand over; then the paper and the next customer. */
+export function DoneScreen({ step, plan }: OutcomeProps) {
+  const { t } = useTranslation()
+  const { operation } = step
+  const opened = useApp((state) => state.status?.till.opening != null)
+  const expected = useApp((state) => state.status?.till.expected)
+  const laid = usePaperOf(operation.id)
+  const pay = plan.edge === 'out'
+  const gives = pay || operation.changeDue > 0
+  const name = operation.customer.name ?? t('counter.the_customer')
+  const cashIn = operation.direction === 'cash_in'
+  const facts = [
+    operation.chariOperationId === null
+      ? null
+      : { label: t('outcome.chari_operation'), value: <Bidi>{operation.chariOperationId}</Bidi> },
+    { label: t('outcome.receipt'), value: <PrintState operation={operation} /> },
+    { label: t('counter.reference'), value: <Bidi>{groupReference(operation.reference)}</Bidi> },
+    opened && expected !== undefined
+      ? { label: t('counter.cash_in_drawer'), value: <Bidi>{formatMad(expected)}</Bidi> }
+      : { label: t('outcome.number'), value: <Bidi>{operation.number}</Bidi> },
+  ]
+  return (
+    <DuoLayout
+      side={
+        laid ? (
+          <Paper laid={laid} />
+        ) : (
+          <p className="paper-to-come">{t(pay ? 'outcome.paper_after' : 'outcome.paper_to_come')}</p>
+        )
+      }
+      row={
+        <OutcomeRow
+          step={step}
+          plan={plan}
+          hint={
+            !gives && nextRecords(operation) ? (
+              <p className="rule rule-soft">{t('outcome.or_scan')}</p>
+            ) : undefined
+          }
+        />
+      }
+    >
+      <Panel edge={plan.edge} className="outcome">
+        <div className="outcome-state" data-testid="operation-state" data-state={operation.state}>
+          <OperationHead
+            tile={
+              <span className={`tile tile-head ${pay ? 'tile-out' : 'tile-ok'}`} aria-hidden>
+                {pay ? <ArrowUpFromLine className="icon" /> : <Check className="icon" />}
+              </span>
+            }
+            title={t(plan.title)}
+            sentence={
+              pay ? (
+                <span className="accepted">
+                  <CircleCheck aria-hidden className="icon" />
+                  {t('outcome.accepted_at', {
+                    time: formatTimeSeconds(operation.settledAt ?? operation.updatedAt),
+                  })}
+                </span>
+              ) : (
+                t(cashIn ? 'outcome.on_wallet' : 'outcome.handed_to', {
+                  amount: formatMad(operation.amount),
+                  name,
+                })
+              )
+            }
+            steps={{
+              names: [
+                t('steps.reference'),
+                t(cashIn ? 'steps.check' : 'steps.identity'),
+                t(cashIn ? 'steps.receipt' : 'steps.pay'),
+              ],
+              current: 2,
+            }}
+          />
+        </div>
+        {plan.hero && (
+          <div className="outcome-hero">
+            <p className="outcome-order">{t(plan.hero.label, { name })}</p>
+            <Amount
+              value={plan.hero.amount}
+              size="hero"
+              tone={pay ? 'out' : 'ink'}
+              {...(operation.changeDue > 0 ? { testId: 'change-due' } : {})}
+            />
+            {gives && (
+              <p className="piles" dir="ltr">
+                {piles(plan.hero.amount)
+                  .slice(0, 5)
+                  .map((pile) => (
+                    <span key={pile.value} className={pay ? 'pile pile-out' : 'pile'}>
+                      {pile.count} × {denomination(pile.value)}
+                    </span>
+                  ))}
+              </p>
+            )}
+            <p className="outcome-note">
+              {pay
+                ? t('outcome.count_before_customer')
+                : operation.changeDue > 0
+                  ? t('outcome.received_deposited', plan.values)
+                  : t(cashIn ? 'outcome.give_receipt' : 'outcome.nothing_more')}
+            </p>
+          </div>
+        )}
+        <Facts facts={facts} columns={2} />
+      </Panel>
+    </DuoLayout>
+  )
+}

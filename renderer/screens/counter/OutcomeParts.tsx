@@ -1,0 +1,101 @@
+import { Check, CircleX, Printer, RefreshCw, RotateCcw, Wallet } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OperationView } from '../../../electron/domain/operation'
+import { ActionRow } from '../../components/ActionRow'
+import { ActionButton } from '../../components/Button'
+import { MainAction } from '../../components/MainAction'
+import { messageWords } from '../../lib/message-words'
+import type { Step } from '../../stores/counter'
+import { nextRecords, type OutcomeAct, type OutcomePlan } from './outcome-plan'
+
+export interface OutcomeProps {
+  readonly step: Extract<Step, { name: 'operation' }>
+  readonly plan: OutcomePlan
+}
+
+const TEST_ID: Record<OutcomeAct, string> = {
+  next: 'next-customer',
+  check_now: 'check-now',
+  try_again: 'try-again',
+  print_slip: 'print-slip',
+  duplicate: 'duplicate',
+  settle: 'settle',
+}
+const ICON = {
+  next: null,
+  check_now: RefreshCw,
+  try_again: RotateCcw,
+  print_slip: Printer,
+  duplicate: Printer,
+  settle: Wallet,
+} as const
+
+/** The line under an outcome: the way out and the papers at the start, the main action at the end. */
+export function OutcomeRow({ step, plan, hint }: OutcomeProps & { readonly hint?: ReactNode }) {
+  const { t } = useTranslation()
+  const { message, operation, busy } = step
+  const parks = operation.state === 'unsure' && nextRecords(operation)
+  const mainIcon = ICON[plan.main]
+  return (
+    <ActionRow
+      start={
+        <>
+          {plan.main !== 'next' && (
+            <ActionButton
+              action="next"
+              size="main"
+              testId={TEST_ID.next}
+              {...(parks ? { note: t('outcome.stays_unsettled') } : {})}
+            />
+          )}
+          {plan.others.map((act) => {
+            const icon = ICON[act]
+            return (
+              <ActionButton
+                key={act}
+                action={act}
+                size="main"
+                testId={TEST_ID[act]}
+                {...(icon ? { icon } : {})}
+              />
+            )
+          })}
+        </>
+      }
+      middle={
+        message ? (
+          <p className="rule rule-stop" role="alert" data-testid="message" data-code={message.code}>
+            <CircleX aria-hidden className="icon" />
+            {messageWords(message)}
+          </p>
+        ) : (
+          hint
+        )
+      }
+      end={
+        <MainAction
+          action={plan.main}
+          tone={plan.edge === 'out' && plan.main === 'next' && nextRecords(operation) ? 'out' : 'action'}
+          testId={TEST_ID[plan.main]}
+          sending={busy && plan.main !== 'next'}
+          {...(mainIcon ? { icon: mainIcon } : {})}
+        />
+      }
+    />
+  )
+}
+
+/** Whether the paper came out, in one tag. */
+export function PrintState({ operation }: { readonly operation: OperationView }) {
+  const { t } = useTranslation()
+  const printed = operation.printed.some((paper) => paper.copies > 0)
+  return printed ? (
+    <span className="tag tag-bare tag-ok">
+      <Check aria-hidden className="icon" />
+      {t('outcome.printed')}
+    </span>
+  ) : (
+    <span className="soft">{t('outcome.not_printed')}</span>
+  )
+}

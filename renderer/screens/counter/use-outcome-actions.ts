@@ -1,0 +1,45 @@
+import type { Action, Key } from '../../actions/types'
+import { useActions } from '../../actions/use-actions'
+import { useApp } from '../../stores/app'
+import type { Step } from '../../stores/counter'
+import * as flow from '../../stores/flow'
+import { type OutcomeAct, type OutcomePlan, outcomePlan } from './outcome-plan'
+
+/** Offers the buttons of an outcome with their keys, and says what the screen shows. */
+export function useOutcomeActions(step: Extract<Step, { name: 'operation' }>): OutcomePlan {
+  const { operation, busy } = step
+  const go = useApp((state) => state.go)
+  const plan = outcomePlan(operation)
+  const off = busy ? 'counter.off_busy' : null
+  const perform: Record<OutcomeAct, () => void | Promise<void>> = {
+    next: flow.nextCustomer,
+    check_now: flow.checkNow,
+    try_again: flow.tryAgain,
+    print_slip: flow.printSlip,
+    duplicate: flow.duplicate,
+    settle: () => go('unsettled', operation.id),
+  }
+  const label: Record<OutcomeAct, string> = {
+    next: plan.next,
+    check_now: 'outcome.check_now',
+    try_again: 'outcome.try_again',
+    print_slip: 'outcome.print_slip',
+    duplicate: 'keys.duplicate',
+    settle: 'outcome.settle',
+  }
+  const paperKey = plan.others.find((act) => act === 'print_slip' || act === 'duplicate')
+  const keyOf = (act: OutcomeAct): Key | null =>
+    act === plan.main ? 'Enter' : act === 'next' ? 'Escape' : act === paperKey ? 'F7' : null
+  const acts = new Set<OutcomeAct>(['next', plan.main, ...plan.others])
+  const actions: Action[] = [...acts].map((act) => ({
+    id: act,
+    key: keyOf(act),
+    label: label[act],
+    off,
+    perform: perform[act],
+  }))
+  if (plan.main === 'next')
+    actions.push({ id: 'leave', key: 'Escape', label: 'counter.back', off, perform: flow.leave })
+  useActions(actions)
+  return plan
+}
