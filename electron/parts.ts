@@ -11,7 +11,6 @@ import type { PaperData } from './domain/paper'
 import { readPhone } from './domain/phone'
 import { type Connection, createConnection } from './ipc/connection'
 import { terminalKinds } from './ipc/kinds'
-import { journalFile } from './journal/file'
 import { createJournal } from './journal/journal'
 import type { Journal, StoredEvent } from './journal/types'
 import type { Log } from './log'
@@ -26,6 +25,7 @@ import { createPrintQueue } from './receipts/print-queue'
 import { printProjection } from './receipts/projection'
 import type { PrintQueue, Raster } from './receipts/types'
 import { type BuiltInChari, openBuiltInChari } from './sandbox/built-in'
+import { journalFile } from './settings/profile'
 import type { PrinterSettings, Settings } from './settings/types'
 import { tillKinds } from './till/kinds'
 import { tillProjection } from './till/projection'
@@ -106,6 +106,9 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
           folder: world.folder,
           agentCode: first.agentCode,
           agentPhone: first.agentPhone,
+          agentName: first.shop.name,
+          random: world.random,
+          key: ids.uuid(),
           clock,
           log,
         })

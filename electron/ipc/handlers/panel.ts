@@ -20,7 +20,7 @@ export interface PanelHandlersDeps {
         readonly phone: string
         readonly amount: Centimes
         readonly scenario: Scenario
-      }) => Promise<string>)
+      }) => string)
     | null
 }
 

@@ -1,0 +1,230 @@
+import type { Clock } from '../domain/clock'
+import type { Direction } from '../domain/codes'
+import { add, type Centimes, centimes, negate, subtract, ZERO } from '../domain/money'
+import type { Agent, BookedReference, Books, BooksFile, Wallet } from './books'
+import { ceilingOf } from './town'
+import type { Manner, NewReference } from './types'
+
+/** What the bank refuses, by Chari's own error codes ("Chari Error Codes"). */
+export interface Refusal {
+  readonly errorCode: number
+  readonly errorDescription: string
+}
+const refusal = (errorCode: number, errorDescription: string): Refusal => ({ errorCode, errorDescription })
+export const isRefusal = (value: object): value is Refusal => 'errorCode' in value
+
+const UNKNOWN_USER = refusal(20005, 'The specified user could not be found.')
+const NO_REQUEST = refusal(20017, 'There is no pending request associated with the provided reference.')
+const invalid = (why: string): Refusal =>
+  refusal(20006, `The initial parameters provided are incorrect or invalid: ${why}`)
+
+const HALF_HOUR_MS = 1_800_000
+const NETWORK = 'NETWORK'
+
+/** Fees of this sandbox: a cash-in is free, a cash-out costs 5, 10 or 20 MAD by amount, taken from the wallet. */
+export function feeOf(direction: Direction, amount: Centimes): Centimes {
+  if (direction === 'cash_in') return ZERO
+  return centimes(amount <= 50_000 ? 500 : amount <= 200_000 ? 1_000 : 2_000)
+}
+
+export interface Bank {
+  readonly books: Books
+  readonly wallet: (phone: string) => Wallet | undefined
+  readonly agent: (code: string) => Agent | undefined
+  readonly addAgent: (agent: { readonly code: string; readonly phone: string; readonly name: string }) => void
+  /** Someone of the town whose wallet has room, or money, for the amount. */
+  readonly anyone: (direction: Direction, amount: Centimes) => Wallet | undefined
+  readonly create: (wanted: NewReference) => BookedReference | Refusal
+  /** Reads a reference; one that is accepted but not executed may be executed by this look. */
+  readonly look: (reference: string) => BookedReference | Refusal
+  readonly isExpired: (reference: BookedReference) => boolean
+  /** Executes once; `accept` only notes that it will be, after so many look-ups (null: never). */
+  readonly execute: (
+    order: {
+      readonly direction: Direction
+      readonly agent: string
+      readonly reference: string
+      readonly requestId: string
+    },
+    accept?: { readonly lookUps: number | null },
+  ) => BookedReference | Refusal
+  readonly simulate: (direction: Direction, reference: string, requestId: string) => BookedReference | Refusal
+  readonly mark: (reference: string, as: 'canceled' | 'failed' | 'expired') => BookedReference | Refusal
+  readonly setManner: (reference: string, manner: Manner) => void
+}
+
+/** The bank of the town: wallets, agents, references, and each reference executed at most once. */
+export function createBank(
+  { books, keep }: BooksFile,
+  clock: Pick<Clock, 'now'>,
+  random: () => number,
+): Bank {
+  const wallet = (phone: string): Wallet | undefined => books.wallets.find((one) => one.phone === phone)
+  const agent = (code: string): Agent | undefined =>
+    books.agents.find((one) => one.code.toLowerCase() === code.toLowerCase())
+  const find = (reference: string): BookedReference | undefined =>
+    books.references.find((one) => one.reference === reference)
+  const isExpired = (one: BookedReference): boolean =>
+    one.status === 1 && one.pending === null && Date.parse(one.expiresAt) <= Date.parse(clock.now())
+
+  /** Why this wallet cannot take or give the amount now; null when it can. */
+  function barred(who: Wallet, direction: Direction, amount: Centimes): Refusal | null {
+    if (who.status !== 3) return invalid('the wallet is not active.')
+    if (direction === 'cash_in')
+      return add(who.balance, amount) > ceilingOf(who.level)
+        ? invalid('balance ceiling of the level exceeded.')
+        : null
+    return add(amount, feeOf(direction, amount)) > who.balance ? invalid('insufficient balance.') : null
+  }
+
+  function newNumber(): string {
+    for (;;) {
+      const digits = String(1_000_000_000 + Math.floor(random() * 9_000_000_000))
+      if (!find(digits)) return digits
+    }
+  }
+
+  function book(one: BookedReference, by: string, requestId: string): BookedReference | Refusal {
+    const who = wallet(one.phone)
+    if (!who) return UNKNOWN_USER
+    const no = barred(who, one.direction, one.amount)
+    if (no) return no
+    if (one.executions > 0) throw new Error(`reference ${one.reference} would be executed twice`)
+    const now = clock.now()
+    const incoming = one.direction === 'cash_in'
+    const total = add(one.amount, one.fee)
+    who.balance = incoming ? add(who.balance, one.amount) : subtract(who.balance, total)
+    const till = agent(by)
+    if (till) till.float = add(till.float, incoming ? negate(one.amount) : one.amount)
+    one.status = 2
+    one.executedAt = now
+    one.executedBy = by
+    one.requestId = requestId
+    one.pending = null
+    one.executions += 1
+    const type = incoming ? 1 : 2
+    const rows = [
+      { transactionType: type, amount: one.amount },
+      ...(one.fee > 0 ? [{ transactionType: 6, amount: one.fee }] : []),
+    ]
+    for (const row of rows) {
+      books.transactions.push({
+        ...row,
+        transactionId: books.next.transaction,
+        operationId: one.operationId,
+        reference: one.reference,
+        operationType: type,
+        status: 2,
+        fee: one.fee,
+        phone: one.phone,
+        agent: by,
+        requestId,
+        createdAt: one.createdAt,
+        executedAt: now,
+      })
+      books.next.transaction += 1
+    }
+    return one
+  }
+
+  function open(direction: Direction, reference: string): BookedReference | Refusal {
+    const one = find(reference)
+    if (!one) return NO_REQUEST
+    if (one.direction !== direction) return invalid('the reference is of the other direction.')
+    if (isExpired(one)) return invalid('the reference has expired.')
+    if (one.status !== 1 || one.pending) return invalid('the reference has already been used.')
+    return one
+  }
+
+  return {
+    books,
+    wallet,
+    agent,
+    isExpired,
+    addAgent: (wanted) => {
+      if (agent(wanted.code)) return
+      books.agents.push({ ...wanted, float: centimes(2_000_000) })
+      keep()
+    },
+    anyone: (direction, amount) => {
+      const able = books.wallets.filter((one) => barred(one, direction, amount) === null)
+      return able[Math.floor(random() * able.length)]
+    },
+    create: ({ direction, phone, amount, expiresInMs, manner }) => {
+      const who = phone === undefined ? undefined : wallet(phone)
+      if (!who) return UNKNOWN_USER
+      if (amount <= 0) return invalid('the amount must be positive.')
+      const no = barred(who, direction, amount)
+      if (no) return no
+      const now = clock.now()
+      const one: BookedReference = {
+        reference: newNumber(),
+        direction,
+        phone: who.phone,
+        amount,
+        fee: feeOf(direction, amount),
+        status: 1,
+        createdAt: now,
+        expiresAt: new Date(Date.parse(now) + (expiresInMs ?? HALF_HOUR_MS)).toISOString(),
+        operationId: books.next.operation,
+        executedAt: null,
+        executedBy: null,
+        requestId: null,
+        manner: manner ?? null,
+        pending: null,
+        asked: [],
+        executions: 0,
+      }
+      books.next.operation += 1
+      books.references.push(one)
+      keep()
+      return one
+    },
+    look: (reference) => {
+      const one = find(reference)
+      if (!one) return NO_REQUEST
+      if (one.pending && one.pending.lookUpsLeft !== null) {
+        if (one.pending.lookUpsLeft > 0) one.pending.lookUpsLeft -= 1
+        else book(one, one.pending.agent, one.pending.requestId)
+        keep()
+      }
+      return one
+    },
+    execute: ({ direction, agent: code, reference, requestId }, accept) => {
+      if (!agent(code)) return UNKNOWN_USER
+      const known = find(reference)
+      if (known) known.asked.push(requestId)
+      const one = open(direction, reference)
+      if (isRefusal(one)) {
+        keep()
+        return one
+      }
+      if (accept) one.pending = { agent: code, requestId, lookUpsLeft: accept.lookUps }
+      const booked = accept ? one : book(one, code, requestId)
+      keep()
+      return booked
+    },
+    simulate: (direction, reference, requestId) => {
+      const one = open(direction, reference)
+      if (isRefusal(one)) return one
+      const booked = book(one, NETWORK, requestId)
+      keep()
+      return booked
+    },
+    mark: (reference, as) => {
+      const one = find(reference)
+      if (!one) return NO_REQUEST
+      if (one.status !== 1) return invalid('the reference is no longer open.')
+      if (as === 'expired') one.expiresAt = clock.now()
+      else one.status = as === 'failed' ? 3 : 4
+      if (as !== 'expired') one.pending = null
+      keep()
+      return one
+    },
+    setManner: (reference, manner) => {
+      const one = find(reference)
+      if (one) one.manner = manner
+      keep()
+    },
+  }
+}

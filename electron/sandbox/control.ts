@@ -1,0 +1,126 @@
+import type { FastifyInstance } from 'fastify'
+import * as z from 'zod'
+import { readDecimal, toDecimal } from '../domain/money'
+import type { Bank } from './bank'
+import { isRefusal } from './bank'
+import { type Faults, faultSchema } from './faults'
+import { PAGE } from './page'
+import { type Manner, type NewReference, SCENARIOS, type Scenario } from './types'
+
+export interface ControlDeps {
+  readonly bank: Bank
+  readonly faults: Faults
+  readonly createReference: (wanted: NewReference) => string
+  readonly prepare: (wanted: NewReference, scenario: Scenario) => string
+  readonly manner: () => Manner
+  readonly setManner: (manner: Manner) => void
+  readonly downFor: (ms: number) => void
+}
+
+const mannerSchema = z.enum(['at_once', 'one_first'])
+const newReferenceSchema = z.object({
+  direction: z.enum(['cash_in', 'cash_out']),
+  phone: z.string().optional(),
+  /** Decimal text or number: `500`, `"500,50"`. */
+  amount: z.union([z.string(), z.number()]).transform((value, context) => {
+    const read = readDecimal(String(value))
+    if (read.ok) return read.value
+    context.addIssue('not an amount')
+    return z.NEVER
+  }),
+  expiresInMs: z.number().int().optional(),
+  manner: mannerSchema.optional(),
+  fault: faultSchema.omit({ reference: true }).optional(),
+  scenario: z.enum(SCENARIOS).optional(),
+})
+
+/** The sandbox's own handles, beside Chari's: `/sandbox/…` and a page at `/`. Loopback only, no key. */
+export function addControl(server: FastifyInstance, deps: ControlDeps): void {
+  const { bank, faults } = deps
+
+  server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE))
+
+  server.get('/sandbox/books', () => ({
+    manner: deps.manner(),
+    faults: faults.all(),
+    wallets: bank.books.wallets.map((one) => ({ ...one, balance: toDecimal(one.balance) })),
+    agents: bank.books.agents.map((one) => ({ ...one, float: toDecimal(one.float) })),
+    references: bank.books.references.map((one) => ({
+      ...one,
+      amount: toDecimal(one.amount),
+      fee: toDecimal(one.fee),
+      expired: bank.isExpired(one),
+    })),
+    transactions: bank.books.transactions.map((one) => ({
+      ...one,
+      amount: toDecimal(one.amount),
+      fee: toDecimal(one.fee),
+    })),
+  }))
+
+  server.post('/sandbox/references', (request, reply) => {
+    const read = newReferenceSchema.safeParse(request.body)
+    if (!read.success) return reply.code(400).send({ problem: read.error.issues[0]?.message ?? 'unreadable' })
+    const { fault, scenario, ...wanted } = read.data
+    try {
+      const reference = deps.prepare(wanted, scenario ?? 'fine')
+      if (fault) faults.add({ ...fault, reference })
+      return reply.send({ reference })
+    } catch (error) {
+      if (error instanceof RangeError) return reply.code(400).send({ problem: error.message })
+      throw error
+    }
+  })
+
+  server.post<{ Params: { reference: string; act: string } }>(
+    '/sandbox/references/:reference/:act',
+    (request, reply) => {
+      const { reference, act } = request.params
+      const known = bank.books.references.find((one) => one.reference === reference)
+      if (!known) return reply.code(404).send({ problem: 'no such reference' })
+      const given = z.object({ agentCode: z.string().optional() }).safeParse(request.body)
+      const result =
+        act === 'execute-elsewhere'
+          ? bank.execute({
+              direction: known.direction,
+              agent: (given.success ? given.data.agentCode : undefined) ?? 'AG30999',
+              reference,
+              requestId: '',
+            })
+          : act === 'cancel'
+            ? bank.mark(reference, 'canceled')
+            : act === 'fail'
+              ? bank.mark(reference, 'failed')
+              : act === 'expire'
+                ? bank.mark(reference, 'expired')
+                : null
+      if (result === null) return reply.code(404).send({ problem: 'no such act' })
+      return isRefusal(result) ? reply.code(400).send(result) : reply.send({ reference })
+    },
+  )
+
+  server.post('/sandbox/faults', (request, reply) => {
+    const read = faultSchema.safeParse(request.body)
+    if (!read.success) return reply.code(400).send({ problem: read.error.issues[0]?.message ?? 'unreadable' })
+    faults.add(read.data)
+    return reply.send({ faults: faults.all() })
+  })
+  server.delete('/sandbox/faults', () => {
+    faults.clear()
+    return { faults: [] }
+  })
+
+  server.post('/sandbox/manner', (request, reply) => {
+    const read = z.object({ manner: mannerSchema }).safeParse(request.body)
+    if (!read.success) return reply.code(400).send({ problem: 'at_once or one_first' })
+    deps.setManner(read.data.manner)
+    return reply.send(read.data)
+  })
+
+  server.post('/sandbox/down', (request, reply) => {
+    const read = z.object({ forMs: z.number().int().positive().max(3_600_000) }).safeParse(request.body)
+    if (!read.success) return reply.code(400).send({ problem: 'forMs' })
+    reply.raw.once('finish', () => deps.downFor(read.data.forMs))
+    return reply.send(read.data)
+  })
+}
