@@ -14,6 +14,14 @@ import { type Author, type Journal, type JournalDeps, JournalError, type StoredE
 import { verifyChain } from './verify'
 import { createWriter } from './writer'
 
+type Build = Parameters<Journal['append']>[1]
+interface Stored {
+  readonly at: string
+  /** Clock steps, in front of what was asked for. */
+  readonly front: readonly StoredEvent[]
+  readonly events: readonly StoredEvent[]
+}
+
 const SYSTEM: Author = { cashier: 'system', shift: null }
 
 /** One journal has one key: a vault that lost it must not go on as if the old fields could be read. */
@@ -78,22 +86,28 @@ function openedJournal(db: Database, unlock: () => void, deps: JournalDeps): Jou
   const probe = db.prepare("INSERT INTO series (name, last) VALUES ('', 0)")
   let appending = false
 
-  const store = (author: Author, build: Parameters<Journal['append']>[1], step: ClockStep | null) => {
+  /** Made once: each use of db.transaction builds it anew. */
+  const transact = db.transaction(
+    (at: string, author: Author, build: Build, steps: readonly ClockStep[]): Stored => {
+      const clockEvents = steps.map((payload) => ({ kind: CLOCK_STEPPED, operation: null, payload }))
+      const front = writer.insert(at, SYSTEM, clockEvents)
+      const events = writer.insert(at, author, build(writer.tx))
+      projections.apply([...front, ...events])
+      return { at, front, events }
+    },
+  ).immediate
+  const store = (author: Author, build: Build, step: ClockStep | null): Stored => {
     const at = clock.now()
-    const steps = [watch.look(at), step].filter((seen) => seen !== null)
-    return db
-      .transaction(() => {
-        const clockEvents = steps.map((payload) => ({ kind: CLOCK_STEPPED, operation: null, payload }))
-        const front = writer.insert(at, SYSTEM, clockEvents)
-        const events = writer.insert(at, author, build(writer.tx))
-        projections.apply([...front, ...events])
-        return { at, front, events }
-      })
-      .immediate()
+    return transact(
+      at,
+      author,
+      build,
+      [watch.look(at), step].filter((seen) => seen !== null),
+    )
   }
 
   /** Once more on a full disk, with the reserve given back: an outcome must find room. */
-  const stored = (...args: Parameters<typeof store>): ReturnType<typeof store> => {
+  const stored = (...args: Parameters<typeof store>): Stored => {
     try {
       return store(...args)
     } catch (error) {
@@ -123,7 +137,7 @@ function openedJournal(db: Database, unlock: () => void, deps: JournalDeps): Jou
   const append = (...args: Parameters<typeof store>): readonly StoredEvent[] => {
     if (appending) throw new TypeError('append inside append')
     appending = true
-    let done: ReturnType<typeof store>
+    let done: Stored
     try {
       done = stored(...args)
     } catch (error) {

@@ -37,8 +37,7 @@ const STEPS: readonly string[] = [
   CREATE TABLE projection (
     name TEXT PRIMARY KEY,
     version INTEGER NOT NULL,
-    tables TEXT NOT NULL,
-    through INTEGER NOT NULL
+    tables TEXT NOT NULL
   ) STRICT;
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   `,

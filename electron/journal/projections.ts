@@ -8,7 +8,6 @@ const PAGE = 2_000
 interface Known {
   readonly version: number
   readonly tables: string
-  readonly through: number
 }
 
 export interface Projections {
@@ -19,23 +18,22 @@ export interface Projections {
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
+/** Of a projection that this Guichet does not write: it is built anew by the next one that does. */
+const STALE = -1
+
 /**
- * Keeps the derived tables. At open, those whose version changed, or which missed events because an older
+ * Keeps the derived tables. At open, those whose version changed, or which may have missed events because an older
  * Guichet without them wrote here, are built anew.
  */
 export function createProjections(db: Database, list: readonly Projection[]): Projections {
-  const known = db.prepare<[string], Known>('SELECT version, tables, through FROM projection WHERE name = ?')
+  const known = db.prepare<[string], Known>('SELECT version, tables FROM projection WHERE name = ?')
   const register = db.prepare(
-    `INSERT INTO projection (name, version, tables, through) VALUES (?, ?, ?, ?)
-     ON CONFLICT (name) DO UPDATE SET version = excluded.version, tables = excluded.tables,
-     through = excluded.through`,
+    `INSERT INTO projection (name, version, tables) VALUES (?, ?, ?)
+     ON CONFLICT (name) DO UPDATE SET version = excluded.version, tables = excluded.tables`,
   )
-  const names = list.map(({ name }) => `'${name.replaceAll("'", "''")}'`).join(', ')
-  const reached = db.prepare(`UPDATE projection SET through = ? WHERE name IN (${names})`)
   const page = db.prepare<[number, number], EventRow>(
     `SELECT ${EVENT_COLUMNS} FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?`,
   )
-  const newest = db.prepare('SELECT coalesce(max(sequence), 0) FROM event').pluck()
   const handles = new Map<string, WriteDb>(list.map(({ name }) => [name, writeHandle(db)]))
 
   const run = (projection: Projection, event: StoredEvent): void => {
@@ -62,25 +60,21 @@ export function createProjections(db: Database, list: readonly Projection[]): Pr
         for (const projection of wanted) run(projection, event)
         through = row.sequence
       }
-    for (const { name, version, tables } of wanted)
-      register.run(name, version, JSON.stringify(tables), through)
+    for (const { name, version, tables } of wanted) register.run(name, version, JSON.stringify(tables))
   }
 
   db.transaction(() => {
-    const last = newest.get() as number
-    build(
-      list.filter(({ name, version }) => {
-        const before = known.get(name)
-        return before?.version !== version || before.through !== last
-      }),
+    const names = JSON.stringify(list.map(({ name }) => name))
+    db.prepare('UPDATE projection SET version = ? WHERE name NOT IN (SELECT value FROM json_each(?))').run(
+      STALE,
+      names,
     )
+    build(list.filter(({ name, version }) => known.get(name)?.version !== version))
   }).immediate()
 
   return {
     apply: (events) => {
       for (const event of events) for (const projection of list) run(projection, event)
-      const last = events.at(-1)
-      if (last && list.length > 0) reached.run(last.sequence)
     },
     rebuild: () => db.transaction(() => build(list)).immediate(),
   }
