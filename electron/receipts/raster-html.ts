@@ -7,6 +7,7 @@ const FAMILIES = '"Noto Sans Arabic", "IBM Plex Sans", sans-serif'
 /** One dot of the printer is one CSS pixel: 24 dots are 3 mm, the smallest at which no Arabic letter breaks. */
 const STYLE = `
 * { margin: 0; padding: 0; box-sizing: border-box }
+html { overflow: hidden }
 body { background: #fff; color: #000; font: 400 24px/40px ${FAMILIES}; overflow-wrap: anywhere;
   font-variant-numeric: tabular-nums lining-nums; font-kerning: normal }
 .center { text-align: center }
@@ -48,11 +49,11 @@ function lineHtml(line: LaidLine, width: number): string {
   switch (line.kind) {
     case 'text': {
       const names = [line.align, line.bold && 'bold', line.double && 'double', line.block && 'block']
-      return `<div class="${names.filter(Boolean).join(' ')}">${escaped(line.text)}</div>`
+      return `<div class="${names.filter(Boolean).join(' ')}"><bdi>${escaped(line.text)}</bdi></div>`
     }
     case 'pair': {
       const value = `<bdi${line.ltr ? ' dir="ltr"' : ''}>${escaped(line.value)}</bdi>`
-      return `<div class="pair${line.bold ? ' bold' : ''}"><span>${escaped(line.label)}</span>${value}</div>`
+      return `<div class="pair${line.bold ? ' bold' : ''}"><span>${escaped(line.label)}</span><span>${value}</span></div>`
     }
     case 'rule':
       return '<div class="rule"><div></div></div>'

@@ -96,7 +96,7 @@ export async function encodePaper<Line extends PrintLine>(
     if (heavy) raw(bold(true))
     if (double) raw(doubled(true))
     if (block) raw(reversed(true))
-    for (const row of rows) printer.print(row).newLine()
+    for (const row of rows) printer.print(Buffer.from(row)).newLine()
     if (block) raw(reversed(false))
     if (double) raw(doubled(false))
     if (heavy) raw(bold(false))

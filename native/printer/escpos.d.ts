@@ -4,7 +4,8 @@ declare module 'escpos' {
     readonly write: (bytes: Uint8Array, done?: () => void) => void
   }
   interface Commands {
-    readonly print: (content: Uint8Array) => Commands
+    /** Bytes as they are; anything but a Buffer would be turned into text. */
+    readonly print: (content: Buffer) => Commands
     readonly newLine: () => Commands
     readonly feed: (lines: number) => Commands
     readonly raw: (bytes: Buffer) => Commands

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { centimes } from '../../electron/domain/money'
+import type { Language, PaperData } from '../../electron/domain/paper'
+import type { Words } from '../../electron/receipts/words'
+
+const read = (language: Language): Record<string, unknown> =>
+  JSON.parse(
+    readFileSync(join(resolve(import.meta.dirname, '../../resources/words'), `${language}.json`), 'utf8'),
+  )
+
+/** The catalogues as the app reads them. */
+export const allWords = (): Words => ({ fr: read('fr'), ar: read('ar'), en: read('en') })
+
+export const paperHead = (change: Partial<PaperData['head']> = {}): PaperData['head'] => ({
+  shopName: 'ÉPICERIE AL AMAL',
+  shopAddress: '14, rue Ibn Batouta, Casablanca',
+  shopPhone: '0522 30 40 50',
+  agentCode: 'AG20417',
+  terminal: 'CASA1',
+  cashier: 'Salma B.',
+  at: '2026-06-16T13:32:41.000Z',
+  version: '0.1.0',
+  training: false,
+  language: 'fr',
+  ...change,
+})
+
+const facts = {
+  number: 'CASA1-000724',
+  reference: '1122334455',
+  customerName: 'Amina Rachidi',
+  customerPhone: '+212661248730',
+  amount: centimes(50_000),
+  fee: centimes(0),
+  requestId: '69906411-3c1f-4b6e-9e55-aaaa9d18dc15',
+  shortHash: '0123456789ab',
+}
+
+type Kind<K extends PaperData['kind']> = Extract<PaperData, { kind: K }>
+
+export const cashInReceipt = (change: Partial<Kind<'receipt'>> = {}): Kind<'receipt'> => ({
+  kind: 'receipt',
+  head: paperHead(),
+  direction: 'cash_in',
+  ...facts,
+  chariOperationId: '924402',
+  received: centimes(60_000),
+  change: centimes(10_000),
+  completedAt: '2026-06-16T13:32:41.000Z',
+  ...change,
+})
+
+export const cashOutReceipt = (change: Partial<Kind<'receipt'>> = {}): Kind<'receipt'> => ({
+  ...cashInReceipt(),
+  direction: 'cash_out',
+  number: 'CASA1-000722',
+  reference: '9031557204',
+  customerName: 'Youssef El Idrissi',
+  customerPhone: '+212661111902',
+  amount: centimes(80_000),
+  chariOperationId: '924376',
+  received: null,
+  change: null,
+  ...change,
+})
+
+export const waitingSlip = (change: Partial<Kind<'waiting_slip'>> = {}): Kind<'waiting_slip'> => ({
+  kind: 'waiting_slip',
+  head: paperHead(),
+  direction: 'cash_in',
+  ...facts,
+  number: 'CASA1-000719',
+  reference: '7740218963',
+  customerName: 'Khadija Alaoui',
+  amount: centimes(35_000),
+  fee: null,
+  aside: centimes(40_000),
+  ...change,
+})
+
+export const dayCashSlip = (change: Partial<Kind<'day_cash'>> = {}): Kind<'day_cash'> => ({
+  kind: 'day_cash',
+  head: paperHead(),
+  day: '2026-06-16',
+  opening: centimes(200_000),
+  cashIn: centimes(2_170_000),
+  cashOut: centimes(1_370_000),
+  change: centimes(42_000),
+  aside: centimes(40_000),
+  due: centimes(0),
+  changeDue: centimes(1_000),
+  owed: centimes(0),
+  expected: centimes(958_000),
+  ...change,
+})
+
+export const testPage = (change: Partial<Kind<'test_page'>> = {}): Kind<'test_page'> => ({
+  kind: 'test_page',
+  head: paperHead(),
+  printer: '192.168.1.50:9100',
+  ...change,
+})
