@@ -152,7 +152,6 @@ export function createCounter(deps: CounterDeps): Counter {
           direction: operation.direction,
           number: operation.number,
           ours: 1,
-          time: '--:--',
         })
     }
     return null

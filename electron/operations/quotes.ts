@@ -53,13 +53,12 @@ export function isExpired(sheet: RequestSheet, meta: AnswerMeta): boolean {
   return expires !== null && now !== null && expires < now
 }
 
-/** `14:32`, with the date where it is not Chari's today. */
-function timeOf(iso: string | null, meta: AnswerMeta): string {
-  if (iso === null) return '--:--'
+/** `14:32`, with the date where it is not Chari's today; nothing where Chari gave no time. */
+function timeOf(iso: string | null, meta: AnswerMeta): { readonly time?: string } {
+  if (iso === null) return {}
   const today = meta.serverDate === null ? null : formatDate(meta.serverDate)
-  return formatDate(iso) === today || today === null
-    ? formatTime(iso)
-    : `${formatDate(iso)} ${formatTime(iso)}`
+  const sameDay = today === null || formatDate(iso) === today
+  return { time: sameDay ? formatTime(iso) : `${formatDate(iso)} ${formatTime(iso)}` }
 }
 
 /** What a sheet that is not open says, for the cashier; null for one that is. */
@@ -68,7 +67,7 @@ export function closedMessage(sheet: RequestSheet, meta: AnswerMeta, direction: 
     case 'completed':
       return message('reference_used', {
         direction,
-        time: timeOf(sheet.executedAt, meta),
+        ...timeOf(sheet.executedAt, meta),
         agent: sheet.agentCode ?? '',
       })
     case 'failed':
@@ -77,11 +76,11 @@ export function closedMessage(sheet: RequestSheet, meta: AnswerMeta, direction: 
       return message('reference_canceled', { direction })
     case 'open':
       return isExpired(sheet, meta)
-        ? message('reference_expired', { direction, time: timeOf(sheet.expiresAt, meta) })
+        ? message('reference_expired', { direction, ...timeOf(sheet.expiresAt, meta) })
         : null
     case 'unknown':
       return sheet.expired
-        ? message('reference_expired', { direction, time: timeOf(sheet.expiresAt, meta) })
+        ? message('reference_expired', { direction, ...timeOf(sheet.expiresAt, meta) })
         : message('reference_unclear', { direction })
   }
 }
@@ -92,12 +91,15 @@ export function failureMessage(outcome: Exclude<Asked, { kind: 'answer' }>): Mes
     case 'error':
       if (outcome.errorCode === PENDING_CONFIRMATION) return message('reference_busy')
       return /expir/i.test(outcome.description)
-        ? message('reference_expired', { time: '--:--' })
+        ? message('reference_expired')
         : message('reference_unknown', { detail: outcome.errorCode })
     case 'denied':
       return message('denied')
     case 'throttled':
-      return message('throttled', { seconds: Math.ceil((outcome.retryAfterMs ?? 0) / 1_000) })
+      return message(
+        'throttled',
+        outcome.retryAfterMs ? { seconds: Math.ceil(outcome.retryAfterMs / 1_000) } : {},
+      )
     case 'unreachable':
       return message('offline', { detail: outcome.reason })
     case 'no_answer':

@@ -91,7 +91,7 @@ function told(fact: Journaled, event: StoredEvent, checks: number, sent: number)
       return { code: fact.payload.code === 'restart' ? 'unsure_restart' : 'unsure', tone: 'unsure' }
     case 'operation.checked': {
       const { what, said } = fact.payload
-      const known = said in SAID ? said : 'nothing'
+      const known = said === 'completed_other' ? 'completed_elsewhere' : said in SAID ? said : 'nothing'
       return {
         code: what === 'look_up' ? `checked_${known}` : `listed_${known}`,
         tone: SAID[said] ?? 'unsure',

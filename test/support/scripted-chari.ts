@@ -1,0 +1,328 @@
+import type { ChariClient, ExecuteOptions } from '../../electron/chari/client'
+import type {
+  AnswerMeta,
+  LookUpOutcome,
+  MoneyOutcome,
+  OperationRecord,
+  RequestSheet,
+} from '../../electron/chari/outcome'
+import type { ChariStatus, Direction } from '../../electron/domain/codes'
+import { type Centimes, centimes } from '../../electron/domain/money'
+import type { SteppedClock } from './stepped-clock'
+
+/**
+ * Chari at the client's door, for tests of the machine and the runner: a bank that truly executes, once, and a
+ * script of what the network does to each call. The wire itself is tested against the sandbox over HTTP.
+ */
+
+export type ExecuteFault =
+  | 'none'
+  | 'name'
+  | 'lost_before'
+  | 'lost_after'
+  | 'late'
+  | 'server_error'
+  | 'server_error_after'
+  | 'refused'
+  | 'refused_after'
+  | 'pending'
+  | 'pending_after'
+  | 'denied'
+  | 'throttled'
+  | 'one_then_two'
+  | 'one_never'
+  | 'bare_done'
+  | 'other_agent'
+  | 'failed_later'
+export type LookFault =
+  | 'none'
+  | 'no_answer'
+  | 'unreachable'
+  | 'denied'
+  | 'throttled'
+  | 'error'
+  | 'unknown'
+  | 'no_agent'
+  | 'no_type'
+
+export interface Order {
+  readonly direction: Direction
+  readonly reference: string
+  readonly amount: Centimes
+  fee: Centimes
+  status: ChariStatus
+  expired: boolean
+  agentCode: string | null
+  requestId: string | null
+  operationId: string | null
+  executedAt: string | null
+  /** How often money moved; more than once is the disaster. */
+  executions: number
+}
+
+export interface ScriptedChari extends ChariClient {
+  readonly orders: Map<string, Order>
+  readonly order: (direction: Direction, reference: string, amount: number) => Order
+  /** Money moves at Chari for this order, if it still can. */
+  readonly execute: (order: Order, agentCode: string, requestId: string | null) => boolean
+  /** Faults of the calls to come; `execute` is used up by one call. */
+  readonly script: { execute: ExecuteFault; look: LookFault; list: LookFault; listing: 'whole' | 'none' }
+  readonly calls: { what: 'request' | 'execute' | 'list' | 'customer'; at: string }[]
+  /** Holds the next execute after its first byte until released. */
+  hold: Promise<void> | null
+  /** Rows name the request id of the execution. */
+  showRequestIds: boolean
+}
+
+export function scriptedChari(clock: SteppedClock): ScriptedChari {
+  const orders = new Map<string, Order>()
+  let operations = 900_000
+  let requests = 0
+  const script: ScriptedChari['script'] = { execute: 'none', look: 'none', list: 'none', listing: 'whole' }
+  const calls: ScriptedChari['calls'] = []
+
+  const meta = (requestId: string, httpStatus = 200): AnswerMeta => ({
+    requestId,
+    echo: 'same',
+    httpStatus,
+    serverDate: clock.now(),
+    tookMs: 12,
+    body: '',
+  })
+  const fresh = (): string => `look-${++requests}`
+  const key = (direction: Direction, reference: string): string => `${direction} ${reference}`
+
+  const fault = <T>(how: LookFault): LookUpOutcome<T> | null => {
+    const requestId = fresh()
+    switch (how) {
+      case 'no_answer':
+        return { kind: 'no_answer', reason: 'timeout', requestId, meta: null }
+      case 'unreachable':
+        return { kind: 'unreachable', reason: 'connect', requestId }
+      case 'denied':
+        return { kind: 'denied', meta: meta(requestId, 403) }
+      case 'throttled':
+        return { kind: 'throttled', retryAfterMs: 2_000, meta: meta(requestId, 429) }
+      case 'error':
+        return { kind: 'error', errorCode: 10001, description: '', meta: meta(requestId, 400) }
+      default:
+        return null
+    }
+  }
+
+  const execute: ScriptedChari['execute'] = (order, agentCode, requestId) => {
+    if (order.status !== 'open' || order.expired) return false
+    order.status = 'completed'
+    order.agentCode = agentCode
+    order.requestId = requestId
+    order.operationId = String(++operations)
+    order.executedAt = clock.now()
+    order.executions += 1
+    return true
+  }
+
+  const sheet = (order: Order): RequestSheet => ({
+    asked: order.direction,
+    direction: script.look === 'no_type' ? null : order.direction,
+    reference: order.reference,
+    status: script.look === 'unknown' ? 'unknown' : order.status,
+    expired: order.expired,
+    amount: order.amount,
+    fee: order.fee,
+    total: order.amount,
+    operationId: order.operationId,
+    agentCode: script.look === 'no_agent' ? null : order.agentCode,
+    requestId: null,
+    customerName: 'Khadija Alaoui',
+    customerPhone: '+212661248730',
+    requestedAt: null,
+    expiresAt: null,
+    executedAt: order.executedAt,
+  })
+
+  const money = (order: Order, agentCode: string, requestId: string): MoneyOutcome => {
+    const how = script.execute
+    script.execute = 'none'
+    const ours = (): boolean => execute(order, agentCode, requestId)
+    const refusedWith = (code: number): MoneyOutcome => ({
+      kind: 'refused',
+      code,
+      retryAfterMs: null,
+      meta: meta(requestId, 400),
+    })
+    const unsure = (reason: 'timeout' | 'server_error' | 'pending_confirmation'): MoneyOutcome => ({
+      kind: 'unsure',
+      reason,
+      requestId,
+      meta: reason === 'timeout' ? null : meta(requestId, reason === 'server_error' ? 500 : 400),
+    })
+    const reply = (status: ChariStatus, whole: boolean): MoneyOutcome => ({
+      kind: 'done',
+      reply: {
+        status,
+        operationId: whole ? order.operationId : null,
+        reference: whole ? order.reference : null,
+        amount: whole ? order.amount : null,
+        fee: null,
+        total: null,
+      },
+      meta: meta(requestId),
+    })
+    if (how === 'other_agent') execute(order, 'AG99999', null)
+    const open = order.status === 'open' && !order.expired
+    switch (how) {
+      case 'lost_before':
+        return unsure('timeout')
+      case 'server_error':
+        return unsure('server_error')
+      case 'pending':
+        return unsure('pending_confirmation')
+      case 'refused':
+        return refusedWith(20006)
+      case 'denied':
+      case 'throttled':
+        return { kind: 'refused', code: how, retryAfterMs: null, meta: meta(requestId, 403) }
+      default:
+        if (!open) return refusedWith(20006)
+    }
+    switch (how) {
+      case 'lost_after':
+        ours()
+        return unsure('timeout')
+      case 'server_error_after':
+        ours()
+        return unsure('server_error')
+      case 'pending_after':
+        ours()
+        return unsure('pending_confirmation')
+      case 'refused_after':
+        ours()
+        return refusedWith(20006)
+      case 'late':
+        clock.after(20_000, ours)
+        return unsure('timeout')
+      case 'one_then_two':
+        clock.after(4_000, ours)
+        return reply('open', false)
+      case 'one_never':
+        return reply('open', false)
+      case 'failed_later':
+        clock.after(4_000, () => {
+          order.status = 'failed'
+        })
+        return reply('open', false)
+      case 'bare_done':
+        ours()
+        return reply('completed', false)
+      default:
+        ours()
+        return reply('completed', true)
+    }
+  }
+
+  const answerLater = async <T>(outcome: LookUpOutcome<T>): Promise<LookUpOutcome<T>> => outcome
+
+  const chari: ScriptedChari = {
+    orders,
+    script,
+    calls,
+    hold: null,
+    showRequestIds: false,
+    order: (direction, reference, amount) => {
+      const order: Order = {
+        direction,
+        reference,
+        amount: centimes(amount),
+        fee: centimes(0),
+        status: 'open',
+        expired: false,
+        agentCode: null,
+        requestId: null,
+        operationId: null,
+        executedAt: null,
+        executions: 0,
+      }
+      orders.set(key(direction, reference), order)
+      return order
+    },
+    execute,
+    request: (direction, reference) => {
+      calls.push({ what: 'request', at: clock.now() })
+      const order = orders.get(key(direction, reference))
+      if (!order && script.look === 'none')
+        return answerLater({
+          kind: 'error',
+          errorCode: 20017,
+          description: 'There is no pending request',
+          meta: meta(fresh(), 400),
+        })
+      const failed = fault<RequestSheet>(script.look)
+      if (failed) return answerLater(failed)
+      if (order) return answerLater({ kind: 'answer', value: sheet(order), meta: meta(fresh()) })
+      return answerLater({ kind: 'error', errorCode: 20017, description: '', meta: meta(fresh(), 400) })
+    },
+    executeRequest: async (direction, agentCode, reference, options: ExecuteOptions) => {
+      calls.push({ what: 'execute', at: clock.now() })
+      const { requestId } = options
+      if (script.execute === 'name') {
+        script.execute = 'none'
+        return { kind: 'unreachable', reason: 'name', requestId }
+      }
+      try {
+        options.beforeFirstByte()
+      } catch {
+        return { kind: 'unreachable', reason: 'not_written', requestId }
+      }
+      if (chari.hold) await chari.hold
+      const order = orders.get(key(direction, reference))
+      if (!order) return { kind: 'refused', code: 20017, retryAfterMs: null, meta: meta(requestId, 400) }
+      return money(order, agentCode, requestId)
+    },
+    listAll: () => {
+      calls.push({ what: 'list', at: clock.now() })
+      const failed = fault<never>(script.list)
+      if (failed) return answerLater(failed)
+      const rows =
+        script.listing === 'none'
+          ? []
+          : [...orders.values()]
+              .filter(({ status }) => status === 'completed')
+              .map(
+                (order): OperationRecord => ({
+                  operationId: order.operationId,
+                  transactionId: null,
+                  reference: order.reference,
+                  operationType: order.direction === 'cash_in' ? 1 : 2,
+                  transactionType: null,
+                  status: order.status,
+                  amount: order.amount,
+                  fee: null,
+                  total: null,
+                  agentCode: order.agentCode,
+                  requestId: chari.showRequestIds ? order.requestId : null,
+                  phone: null,
+                  createdAt: null,
+                  executedAt: order.executedAt,
+                }),
+              )
+      return answerLater({
+        kind: 'answer',
+        value: { rows, complete: true, count: rows.length },
+        meta: meta(fresh()),
+      })
+    },
+    agent: () => answerLater({ kind: 'unreachable', reason: 'connect', requestId: fresh() }),
+    customer: () => {
+      calls.push({ what: 'customer', at: clock.now() })
+      return answerLater({
+        kind: 'answer',
+        value: { name: 'Khadija Alaoui', level: 2, status: 3 },
+        meta: meta(fresh()),
+      })
+    },
+    createRequest: () => answerLater({ kind: 'unreachable', reason: 'connect', requestId: fresh() }),
+    simulate: () => answerLater({ kind: 'unreachable', reason: 'connect', requestId: fresh() }),
+    close: () => undefined,
+  }
+  return chari
+}
