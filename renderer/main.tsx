@@ -12,7 +12,7 @@ import { App } from './app/App'
 import { on, request } from './client'
 import { listenToKeys } from './keys/listener'
 import { useApp } from './stores/app'
-import { operationChanged, resume, scanned } from './stores/flow'
+import { operationChanged, scanned } from './stores/flow'
 import { startWords } from './words'
 
 async function start(): Promise<void> {
@@ -27,7 +27,6 @@ async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   createRoot(root).render(<App />)
-  if (boot.phase === 'counter') await resume()
   const status = await request('app.status', {})
   if (status) setStatus(status)
 }

@@ -15,6 +15,8 @@ export interface Action {
   readonly key: Key | null
   /** Key of the words on its button. */
   readonly label: string
+  /** A shorter word for the F-key bar, where the label is too long for a key. */
+  readonly short?: string
   /** Null when it may run now; otherwise the key of the sentence that says why not. */
   readonly off: string | null
   readonly perform: () => void | Promise<void>

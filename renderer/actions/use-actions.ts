@@ -3,7 +3,9 @@ import { offer, useRegistry, withdraw } from './registry'
 import type { Action } from './types'
 
 const shape = (actions: readonly Action[]): string =>
-  actions.map((action) => `${action.id}|${action.key}|${action.label}|${action.off}`).join('\n')
+  actions
+    .map((action) => `${action.id}|${action.key}|${action.label}|${action.short}|${action.off}`)
+    .join('\n')
 
 /**
  * Offers the actions of a screen while it is mounted.

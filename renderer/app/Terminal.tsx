@@ -9,7 +9,7 @@ import { TillScreen } from '../screens/till/TillScreen'
 import { UnsettledScreen } from '../screens/unsettled/UnsettledScreen'
 import { useApp } from '../stores/app'
 import { isConfirming, useCounter } from '../stores/counter'
-import { chooseWant } from '../stores/flow'
+import { chooseWant, resume } from '../stores/flow'
 import { lock, watchIdleness } from './idle-lock'
 import { useBanner } from './use-banner'
 
@@ -18,6 +18,7 @@ export function Terminal() {
   const screen = useApp((state) => state.screen)
   const idleLockMs = useApp((state) => state.boot?.idleLockMs ?? 0)
   useEffect(() => watchIdleness(idleLockMs), [idleLockMs])
+  useEffect(() => void resume(), [])
   useFrameKeys()
   const banner = useBanner()
   if (screen === 'setup') return <SetupScreen />

@@ -13,7 +13,8 @@ export function Amount({ value, size, tone = 'ink', sign = 'none', testId }: Amo
   return (
     <bdi className={`amount amount-${size} tone-${tone}`} dir="ltr" data-testid={testId}>
       {formatAmount(value, sign)}
-      <span className="amount-unit">{'\u00a0MAD'}</span>
+      {'\u00a0'}
+      <span className="amount-unit">MAD</span>
     </bdi>
   )
 }

@@ -57,7 +57,7 @@ function FKey({ place }: { readonly place: FKeyPlace & { readonly icon: LucideIc
         {badge === null ? <Icon aria-hidden className="icon" /> : <span className="fkey-badge">{badge}</span>}
       </span>
       <span className="fkey-word" dir={i18n.dir()}>
-        {t(action?.label ?? place.label)}
+        {t(action?.short ?? action?.label ?? place.label)}
       </span>
     </button>
   )

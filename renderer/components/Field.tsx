@@ -66,7 +66,7 @@ export function Field({
           onChange={(event) => onChange(event.target.value)}
         />
         {suffix !== undefined && <span className="field-suffix">{suffix}</span>}
-        {disabled && <Lock aria-hidden className="icon" />}
+        {disabled && suffix === undefined && <Lock aria-hidden className="icon" />}
       </div>
       {note !== undefined && (
         <p id={`${id}-note`} className={error === null ? 'field-hint' : 'field-error'}>

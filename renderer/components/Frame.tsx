@@ -32,9 +32,9 @@ function TrainingFrame({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation()
   return (
     <div className="training">
-      <div className="training-band" role="note" data-testid="training-banner">
+      <section className="training-band" aria-label={t('training.name')} data-testid="training-banner">
         <span>{t('training.banner')}</span>
-      </div>
+      </section>
       {children}
     </div>
   )

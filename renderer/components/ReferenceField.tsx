@@ -1,4 +1,4 @@
-import { CircleX, Hourglass, Scan } from 'lucide-react'
+import { CircleX, Hourglass, ScanLine } from 'lucide-react'
 import { useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { run } from '../actions/registry'
@@ -42,7 +42,7 @@ export function ReferenceField({ value, onChange, busy, message, refocus }: Refe
         <label htmlFor={id} className="sr-only">
           {t('home.scan_or_type')}
         </label>
-        <Scan aria-hidden className="reference-icon" />
+        <ScanLine aria-hidden className="reference-icon" />
         <input
           ref={input}
           id={id}

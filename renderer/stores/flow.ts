@@ -322,8 +322,12 @@ export function scanned(text: string): void {
   }
 }
 
-/** After a reload: the operation or the reference that was on the screen. */
+/** After a reload or a sign-in: the operation that main says is under way, else what stood on this screen. */
 export async function resume(): Promise<void> {
+  if (get().step.name !== 'reference') return
+  const { boot } = useApp.getState()
+  if (boot?.phase !== 'counter') return
+  if (boot.current !== null) return openOperation(boot.current)
   const was = kept()
   if (was === null) return
   if (was.step === 'operation') return openOperation(was.id)

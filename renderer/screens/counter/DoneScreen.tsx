@@ -2,6 +2,7 @@ import { ArrowUpFromLine, Check, CircleCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatTimeSeconds } from '../../../electron/domain/day'
 import { formatMad } from '../../../electron/domain/money'
+import type { OperationView } from '../../../electron/domain/operation'
 import { groupReference } from '../../../electron/domain/reference'
 import { Amount } from '../../components/Amount'
 import { Bidi } from '../../components/Bidi'
@@ -9,6 +10,7 @@ import { Facts } from '../../components/Facts'
 import { DuoLayout, Panel } from '../../components/Layout'
 import { OperationHead } from '../../components/OperationHead'
 import { Paper } from '../../components/Paper'
+import { Timeline } from '../../components/Timeline'
 import { denomination, piles } from '../../lib/notes'
 import { useApp } from '../../stores/app'
 import { type OutcomeProps, OutcomeRow, PrintState } from './OutcomeParts'
@@ -38,13 +40,7 @@ export function DoneScreen({ step, plan }: OutcomeProps) {
   ]
   return (
     <DuoLayout
-      side={
-        laid ? (
-          <Paper laid={laid} />
-        ) : (
-          <p className="paper-to-come">{t(pay ? 'outcome.paper_after' : 'outcome.paper_to_come')}</p>
-        )
-      }
+      side={laid ? <Paper laid={laid} /> : <PaperToCome operation={operation} />}
       row={
         <OutcomeRow
           step={step}
@@ -123,5 +119,18 @@ export function DoneScreen({ step, plan }: OutcomeProps) {
         <Facts facts={facts} columns={2} />
       </Panel>
     </DuoLayout>
+  )
+}
+
+/** A cash-out's receipt prints once the money was handed over: until then, how it came to this. */
+function PaperToCome({ operation }: { readonly operation: OperationView }) {
+  const { t } = useTranslation()
+  return (
+    <Panel className="paper-waits happened" title={t('unsure.happened')}>
+      <Timeline entries={operation.timeline} last={5} />
+      <p className="paper-to-come">
+        {t(operation.direction === 'cash_out' ? 'outcome.paper_after' : 'outcome.paper_to_come')}
+      </p>
+    </Panel>
   )
 }

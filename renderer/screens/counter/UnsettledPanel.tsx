@@ -79,7 +79,7 @@ function Row({ row, number, onPress }: RowProps) {
         <span>{t(todo.key, todo.values)}</span>
         <span>
           {row.customer.name ?? <Bidi>{row.reference}</Bidi>} · <SignedAmount row={row} />
-          {seconds !== null && ` · ${t('home.next_check', { time: clockText(seconds) })}`}
+          {seconds !== null && ` · ${t('home.check_in', { time: clockText(seconds) })}`}
         </span>
       </span>
       <KeyCap of={`Alt+${number}`} />

@@ -35,6 +35,7 @@ export function useOutcomeActions(step: Extract<Step, { name: 'operation' }>): O
     id: act,
     key: keyOf(act),
     label: label[act],
+    ...(act === 'print_slip' ? { short: 'keys.waiting' } : {}),
     off,
     perform: perform[act],
   }))
