@@ -63,16 +63,18 @@ export function Button({
 export interface ActionButtonProps extends Omit<ButtonProps, 'onPress' | 'children' | 'cap' | 'disabled'> {
   /** Id of an action offered now; the button is absent while it is not. */
   readonly action: string
+  /** Values of its words. */
+  readonly values?: Record<string, string>
 }
 
 /** The button of an offered action: its words, key cap and state come from the action. */
-export function ActionButton({ action: id, ...rest }: ActionButtonProps) {
+export function ActionButton({ action: id, values = {}, ...rest }: ActionButtonProps) {
   const { t } = useTranslation()
   const action = useAction(id)
   if (!action) return null
   return (
     <Button {...rest} cap={action.key} disabled={action.off !== null} onPress={() => run(id)}>
-      {t(action.label)}
+      {t(action.label, values)}
     </Button>
   )
 }
