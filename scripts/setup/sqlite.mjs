@@ -6,11 +6,17 @@ import { CACHE, Remedy, ROOT, readJson, say, seconds } from '../toolchain.mjs'
 import { sh } from './child.mjs'
 
 const SOURCE = path.join(ROOT, 'node_modules', 'better-sqlite3')
+/**
+ * Announcing 9 instead would refuse references to strings, which better-sqlite3 keeps. The experimental version allows
+ * them, and asks in turn that finalizers be put off: post-finalizer.h.
+ */
 const NODE_API_EXPERIMENTAL = 2147483647
+/** Raise when the way of compiling changes. */
+const REVISION = 3
 
 const folder = () => {
   const version = readJson(path.join(SOURCE, 'package.json'))?.version
-  return path.join(CACHE, `better-sqlite3-${version}-napi9-${process.platform}-${process.arch}`)
+  return path.join(CACHE, `better-sqlite3-${version}-napi9-r${REVISION}-${process.platform}-${process.arch}`)
 }
 
 /** Where the compiled binary lies, or will lie; it depends on the version installed. */
@@ -19,7 +25,7 @@ export const sqliteBinding = () => path.join(folder(), 'better_sqlite3.node')
 /** Before npm has run the version is not known: any compiled one counts. */
 export function hasSomeBinding() {
   if (fs.existsSync(path.join(SOURCE, 'package.json'))) return fs.existsSync(sqliteBinding())
-  return fs.existsSync(CACHE) && fs.readdirSync(CACHE).some((name) => name.startsWith('better-sqlite3-'))
+  return fs.existsSync(CACHE) && fs.readdirSync(CACHE).some((name) => name.includes(`-napi9-r${REVISION}-`))
 }
 
 /** The package's own list of SQLite's options, read from its build file. */
@@ -61,6 +67,9 @@ export async function compileSqlite() {
           `-DNAPI_VERSION=${NODE_API_EXPERIMENTAL}`,
           '-DNAPI_EXPERIMENTAL',
           '-DNODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT',
+          '-DNODE_API_EXPERIMENTAL_HAS_POST_FINALIZER',
+          '-include',
+          path.join(import.meta.dirname, 'post-finalizer.h'),
           '-DNAPI_DISABLE_CPP_EXCEPTIONS',
           '-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
           `-I${path.join(ROOT, 'node_modules', 'node-addon-api')}`,
