@@ -25,14 +25,27 @@ const COLUMNS = [
   'previous_hash',
 ]
 
-/** A journal of twelve events, done something to, and what the check says then. */
-function checked(act: (db: Database) => void, head = true): ChainReport['broken'] {
+let whole: { readonly db: Buffer; readonly head: Buffer } | undefined
+
+/** The files of a journal of twelve events, written once. */
+function twelve() {
+  if (whole) return whole
   const folder = tempFolder()
   const journal = openTestJournal(folder, { kinds: sampleKinds, projections: [] })
   for (let n = 1; n <= EVENTS; n += 1)
     journal.append({ ...AMINA, shift: 'S1' }, () => [noted(`event ${n}`, { operation: `op-${n % 3}` })])
   journal.close()
+  whole = { db: readFileSync(join(folder, 'journal.db')), head: readFileSync(join(folder, 'journal.head')) }
+  return whole
+}
+
+/** What the check says of that journal once `act` was done to it. */
+function checked(act: (db: Database) => void, head = true): ChainReport['broken'] {
+  const files = twelve()
+  const folder = tempFolder()
   const file = join(folder, 'journal.db')
+  writeFileSync(file, files.db)
+  writeFileSync(join(folder, 'journal.head'), files.head)
   tamper(file, act)
   const reader = openJournalReader({ file, headFile: head ? join(folder, 'journal.head') : null })
   try {
