@@ -14,6 +14,22 @@ const NODE_API_EXPERIMENTAL = 2147483647
 /** Raise when the way of compiling changes. */
 const REVISION = 3
 
+/**
+ * Read before the sources. Node-API 10 lets strings be referenced, which 9 refuses: so the module announces itself
+ * as experimental, where Node 20.18 ends a process whose finalizer touches the heap. node-addon-api then puts its
+ * finalizers off, if this function is declared; node-api-headers declares only what is settled.
+ */
+const EXPERIMENTAL = `#define NAPI_EXPERIMENTAL
+#define NAPI_VERSION 2147483647
+#define NODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT
+#include <node_api.h>
+#ifndef NODE_API_EXPERIMENTAL_HAS_POST_FINALIZER
+#define NODE_API_EXPERIMENTAL_HAS_POST_FINALIZER
+extern "C" NAPI_EXTERN napi_status NAPI_CDECL node_api_post_finalizer(napi_env env, napi_finalize finalize_cb,
+    void* finalize_data, void* finalize_hint);
+#endif
+`
+
 const folder = () => {
   const version = readJson(path.join(SOURCE, 'package.json'))?.version
   return path.join(CACHE, `better-sqlite3-${version}-napi9-r${REVISION}-${process.platform}-${process.arch}`)
