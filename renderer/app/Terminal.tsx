@@ -5,6 +5,8 @@ import { Counter } from '../screens/counter/Counter'
 import { HelpScreen } from '../screens/help/HelpScreen'
 import { HistoryScreen } from '../screens/history/HistoryScreen'
 import { SetupScreen } from '../screens/setup/SetupScreen'
+import { DrawerKey } from '../screens/till/DrawerKey'
+import { useOpeningOffer } from '../screens/till/OpeningOffer'
 import { TillScreen } from '../screens/till/TillScreen'
 import { UnsettledScreen } from '../screens/unsettled/UnsettledScreen'
 import { useApp } from '../stores/app'
@@ -21,10 +23,12 @@ export function Terminal() {
   useEffect(() => void resume(), [])
   useFrameKeys()
   const banner = useBanner()
+  const opening = useOpeningOffer()
   if (screen === 'setup') return <SetupScreen />
   return (
-    <Frame keys banner={banner}>
+    <Frame keys banner={banner ?? opening}>
       <Screen />
+      <DrawerKey />
     </Frame>
   )
 }
@@ -49,7 +53,7 @@ function Screen() {
 function useFrameKeys(): void {
   const screen = useApp((state) => state.screen)
   const go = useApp((state) => state.go)
-  const supervisor = useApp((state) => state.boot?.user?.role === 'supervisor')
+  const from = useApp((state) => state.from)
   const confirming = useCounter((state) => isConfirming(state.step))
   const atReference = useCounter((state) => state.step.name === 'reference')
   const want = useCounter((state) => state.want)
@@ -63,7 +67,7 @@ function useFrameKeys(): void {
       key: 'F1',
       label: 'keys.help',
       off: null,
-      perform: () => go(screen === 'help' ? 'counter' : 'help'),
+      perform: () => go(screen !== 'help' ? 'help' : from === 'help' ? 'counter' : from),
     },
     { id: 'cash_in', key: 'F2', label: 'keys.cash_in', off: direction, perform: () => toggle('cash_in') },
     { id: 'cash_out', key: 'F3', label: 'keys.cash_out', off: direction, perform: () => toggle('cash_out') },
@@ -74,7 +78,7 @@ function useFrameKeys(): void {
       id: 'settings',
       key: 'F11',
       label: 'keys.settings',
-      off: off ?? (supervisor ? null : 'keys.off_supervisor'),
+      off,
       perform: () => go('setup'),
     },
     { id: 'lock', key: 'F12', label: 'keys.lock', off: null, perform: lock },

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../electron/domain/day'
 import type { Status } from '../../electron/ipc/contract'
 import { Banner, type BannerProps } from '../components/Banner'
+import { PrintQuestions } from '../screens/papers/PrintQuestions'
 import { useApp } from '../stores/app'
 import { useCounter } from '../stores/counter'
 
@@ -52,6 +53,7 @@ export function useBanner(): ReactNode {
   if (status === null || (screen === 'counter' && step !== 'reference')) return null
   const told = gravest(status, reconnected)
   if (told === null) return null
+  if (told.key === 'printer_asking' || told.key === 'printer_held') return <PrintQuestions />
   return (
     <Banner
       tone={told.tone}

@@ -16,6 +16,8 @@ export interface FieldProps {
   readonly ltr?: boolean
   readonly maxLength?: number
   readonly autoFocus?: boolean
+  /** What stands there is selected on arriving, so that typing replaces it. */
+  readonly selectOnFocus?: boolean
   readonly placeholder?: string
   readonly testId?: string
   readonly ref?: Ref<HTMLInputElement>
@@ -36,6 +38,7 @@ export function Field({
   ltr = false,
   maxLength,
   autoFocus = false,
+  selectOnFocus = false,
   placeholder,
   testId,
   ref,
@@ -63,6 +66,7 @@ export function Field({
           aria-invalid={error !== null}
           aria-describedby={note === undefined ? undefined : `${id}-note`}
           data-testid={testId}
+          onFocus={selectOnFocus ? (event) => event.target.select() : undefined}
           onChange={(event) => onChange(event.target.value)}
         />
         {suffix !== undefined && <span className="field-suffix">{suffix}</span>}

@@ -8,6 +8,8 @@ export interface AppState {
   readonly boot: Boot | null
   readonly status: Status | null
   readonly screen: ScreenName
+  /** The screen before this one: what the help is about. */
+  readonly from: ScreenName
   /** Operation that the screen just opened should select, or null. */
   readonly focus: string | null
   /** How many dialogs are open: while one is, keys of the screen below are deaf. */
@@ -24,11 +26,12 @@ export const useApp = create<AppState>()((set) => ({
   boot: null,
   status: null,
   screen: 'counter',
+  from: 'counter',
   focus: null,
   dialogs: 0,
   setBoot: (boot) => set({ boot }),
   setStatus: (status) => set({ status }),
-  go: (screen, focus = null) => set({ screen, focus }),
+  go: (screen, focus = null) => set((state) => ({ screen, focus, from: state.screen })),
   dialogOpened: () => set((state) => ({ dialogs: state.dialogs + 1 })),
   dialogClosed: () => set((state) => ({ dialogs: Math.max(0, state.dialogs - 1) })),
 }))

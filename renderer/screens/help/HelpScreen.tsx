@@ -1,3 +1,118 @@
+import './help.css'
+import { ArrowLeft } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Key } from '../../actions/types'
+import { useActions } from '../../actions/use-actions'
+import { ActionRow } from '../../components/ActionRow'
+import { ActionButton } from '../../components/Button'
+import { KeyCap } from '../../components/KeyCap'
+import { DuoLayout, Panel } from '../../components/Layout'
+import { useApp } from '../../stores/app'
+import { type Step, useCounter } from '../../stores/counter'
+
+const KEYS: readonly (readonly [caps: readonly (Key | 'Tab' | 'ArrowUp' | 'ArrowDown')[], words: string])[] =
+  [
+    [['Enter'], 'key_enter'],
+    [['Escape'], 'key_escape'],
+    [['Tab'], 'key_tab'],
+    [['ArrowUp', 'ArrowDown'], 'key_arrows'],
+    [['Alt+1'], 'key_alt'],
+    [['Digit1', 'Digit2'], 'key_ticks'],
+    [['Delete'], 'key_delete'],
+    [['Ctrl+F'], 'key_search'],
+    [['Ctrl+T'], 'key_drawer'],
+  ]
+const FKEYS: readonly (readonly [Key, string])[] = [
+  ['F1', 'key_f1'],
+  ['F2', 'key_f2'],
+  ['F3', 'key_f3'],
+  ['F5', 'key_f5'],
+  ['F7', 'key_f7'],
+  ['F8', 'key_f8'],
+  ['F9', 'key_f9'],
+  ['F11', 'key_f11'],
+  ['F12', 'key_f12'],
+]
+const RULES = ['rule_cash_in', 'rule_cash_out', 'rule_unsure', 'rule_message'] as const
+
+/** What the counter shows under the help: its sentence. */
+function topicOf(step: Step): string {
+  switch (step.name) {
+    case 'reference':
+    case 'choose':
+      return 'home'
+    case 'quote':
+      return step.quote.direction
+    case 'operation':
+      return step.operation.state === 'unsure' ? 'unsure' : 'outcome'
+  }
+}
+
+/** Keys, the rules of the cash, and what to do on the screen that F1 was pushed on. */
 export function HelpScreen() {
-  return null
+  const { t } = useTranslation()
+  const go = useApp((state) => state.go)
+  const from = useApp((state) => state.from)
+  const topic = useCounter((state) => topicOf(state.step))
+  const about = from === 'counter' || from === 'help' ? topic : from
+  useActions([
+    {
+      id: 'help_close',
+      key: 'Escape',
+      label: 'help.close',
+      off: null,
+      perform: () => go(from === 'help' ? 'counter' : from),
+    },
+  ])
+  return (
+    <DuoLayout
+      wide
+      side={
+        <Panel title={t('help.keys')} className="help-keys">
+          <dl>
+            {FKEYS.map(([key, words]) => (
+              <div key={key}>
+                <dt>
+                  <KeyCap of={key} />
+                </dt>
+                <dd>{t(`help.${words}`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </Panel>
+      }
+      row={<ActionRow start={<ActionButton action="help_close" icon={ArrowLeft} flip size="main" />} />}
+    >
+      <Panel className="help">
+        <h1>{t('help.title')}</h1>
+        <section>
+          <h2>{t('help.now')}</h2>
+          <p className="help-now">{t(`help.${about}`)}</p>
+        </section>
+        <section>
+          <h2>{t('help.rules')}</h2>
+          <ul className="help-rules">
+            {RULES.map((rule) => (
+              <li key={rule}>{t(`help.${rule}`)}</li>
+            ))}
+          </ul>
+        </section>
+        <section className="help-keys">
+          <h2>{t('help.keys')}</h2>
+          <dl className="help-two">
+            {KEYS.map(([caps, words]) => (
+              <div key={words}>
+                <dt>
+                  {caps.map((cap) => (
+                    <KeyCap key={cap} of={cap} />
+                  ))}
+                </dt>
+                <dd>{t(`help.${words}`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </Panel>
+    </DuoLayout>
+  )
 }

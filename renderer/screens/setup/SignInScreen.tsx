@@ -15,7 +15,6 @@ import { MainAction } from '../../components/MainAction'
 import { PinPad } from '../../components/PinPad'
 import { play } from '../../sounds/sounds'
 import { useApp } from '../../stores/app'
-import { resume } from '../../stores/flow'
 
 type Refusal = { readonly name: string; readonly triesLeft: number; readonly lockedForMs: number }
 type AltKey = `Alt+${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
@@ -44,7 +43,6 @@ export function SignInScreen() {
       const answer = await request('session.signIn', { name, pin })
       if (answer.ok) {
         useApp.getState().setBoot(answer.boot)
-        await resume()
       } else {
         play('bad')
         setRefusal({ name, triesLeft: answer.triesLeft, lockedForMs: answer.lockedForMs })
