@@ -100,17 +100,21 @@ export function createTcpPrinter(deps: TcpPrinterDeps): Printer {
     const start = clock.monotonicMs()
     let interrupted = false
     let cleanSince = start
+    let cleanAnswers = 0
     let heardAt = start
     let askedAt = start
     for (;;) {
       const { trouble, answers } = session.status()
       interrupted = report(trouble) || interrupted
       const now = clock.monotonicMs()
-      if (trouble) cleanSince = now
-      else if (proven()) return { kind: 'printed', confirmed: true, interrupted }
+      if (trouble) {
+        cleanSince = now
+        cleanAnswers = 0
+      } else if (proven()) return { kind: 'printed', confirmed: true, interrupted }
       if (session.gone()) return { kind: 'unknown', detail: session.detail() }
       if (closing) return { kind: 'unknown', detail: 'closed before the printer answered' }
-      if (answers ? now - cleanSince >= timings.assumeMs : now - start >= timings.muteMs)
+      const clean = cleanAnswers >= 2 && now - cleanSince >= timings.assumeMs
+      if (answers ? clean : now - start >= timings.muteMs)
         return { kind: 'printed', confirmed: false, interrupted }
       if (answers && !trouble && now - heardAt >= timings.silentMs)
         return { kind: 'unknown', detail: 'the printer stopped answering' }
@@ -124,10 +128,11 @@ export function createTcpPrinter(deps: TcpPrinterDeps): Printer {
       if ((await session.ask(1)) === null) {
         // Unanswered, a clean status is only an old one.
         cleanSince = clock.monotonicMs()
+        cleanAnswers = 0
         continue
       }
       heardAt = clock.monotonicMs()
-      if ((await session.ask(2)) !== null) await session.ask(4)
+      if ((await session.ask(2)) !== null && (await session.ask(4)) !== null) cleanAnswers += 1
     }
   }
 

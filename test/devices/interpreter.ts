@@ -81,6 +81,7 @@ const PLAIN: Readonly<Record<string, number>> = {
   '1b5c': 2,
   '1b63': 2, // sensors, panel
   '1b3d': 1,
+  '1b42': 2, // buzzer of clones
   '1b4d': 1, // font
   '1b7b': 1,
   '1c2e': 0, // out of double-byte mode

@@ -46,11 +46,19 @@ type Step =
   | { readonly kind: 'fence' }
   | { readonly kind: 'id'; readonly id: Uint8Array }
 
+const COMMANDS: ReadonlySet<number> = new Set([0x10, 0x1b, 0x1c, 0x1d])
+
+/** Commands are at most a raster strip long; nothing longer needs to be looked at. */
+const LONGEST = 70_000
+
 /** Only as much of ESC/POS as is needed to know where pictures end and which bytes ask for an answer. */
 function step(bytes: Uint8Array): Step {
   const [first = 0, second, third, fourth] = bytes
   const need = (length: number, then: Step): Step => (bytes.length < length ? { kind: 'need_more' } : then)
-  if (first !== 0x10 && first !== 0x1b && first !== 0x1c && first !== 0x1d) return { kind: 'data', length: 1 }
+  if (!COMMANDS.has(first)) {
+    const next = bytes.findIndex((byte) => COMMANDS.has(byte))
+    return { kind: 'data', length: next < 0 ? bytes.length : next }
+  }
   if (second === undefined) return { kind: 'need_more' }
   if (first === 0x10 && second === 0x04) return need(3, { kind: 'ask', n: third ?? 0 })
   if (first === 0x1d && second === 0x61) return need(3, { kind: 'asb', n: third ?? 0 })
@@ -86,16 +94,14 @@ export async function startVirtualPrinter({ port = 0 }: { port?: number } = {}):
     paperOutAfter: null,
     stallAfter: null,
   }
-  const received: number[][] = []
+  const received: Buffer[][] = []
   const clients = new Map<Socket, Client>()
 
   interface Client {
-    readonly bytes: number[]
     pending: Uint8Array
     asb: boolean
     /** Answers to queued commands, held back while offline. */
     held: (() => void)[]
-    taken: number
   }
 
   const isOffline = (): boolean =>
@@ -127,12 +133,11 @@ export async function startVirtualPrinter({ port = 0 }: { port?: number } = {}):
   }
 
   function take(socket: Socket, client: Client): void {
+    let at = 0
     for (;;) {
-      const next = step(client.pending)
-      if (client.pending.length === 0 || next.kind === 'need_more') return
-      const length = next.kind === 'data' ? next.length : next.kind === 'id' ? 7 + next.id.length : 3
-      client.pending = client.pending.slice(length)
-      client.taken += length
+      const next = step(client.pending.subarray(at, at + LONGEST))
+      if (at >= client.pending.length || next.kind === 'need_more') break
+      at += next.kind === 'data' ? next.length : next.kind === 'id' ? 7 + next.id.length : 3
       const whenOnline = (send: () => void): void => {
         if (switches.noFence) return
         if (isOffline() || client.held.length > 0) client.held.push(send)
@@ -146,32 +151,37 @@ export async function startVirtualPrinter({ port = 0 }: { port?: number } = {}):
       else if (next.kind === 'id')
         whenOnline(() => answer(socket, Uint8Array.of(0x37, 0x22, ...next.id, 0x00)))
     }
+    client.pending = client.pending.slice(at)
   }
 
   const server = createServer((socket) => {
     socket.on('error', () => undefined)
     if (switches.acceptAndClose) {
+      // Reading goes on, or the other side's end would never be seen.
+      socket.resume()
       socket.end()
       return
     }
-    const bytes: number[] = []
-    received.push(bytes)
-    const client: Client = { bytes, pending: new Uint8Array(), asb: false, held: [], taken: 0 }
+    const chunks: Buffer[] = []
+    let length = 0
+    received.push(chunks)
+    const client: Client = { pending: new Uint8Array(), asb: false, held: [] }
     clients.set(socket, client)
     socket.on('data', (chunk) => {
-      for (const byte of chunk) bytes.push(byte)
+      chunks.push(chunk)
+      length += chunk.length
       const { resetAfter, paperOutAfter, stallAfter } = switches
-      if (resetAfter !== null && bytes.length >= resetAfter) {
+      if (resetAfter !== null && length >= resetAfter) {
         socket.resetAndDestroy()
         return
       }
-      if (paperOutAfter !== null && bytes.length >= paperOutAfter) {
+      if (paperOutAfter !== null && length >= paperOutAfter) {
         switches.paperOutAfter = null
         switches.paper = 'out'
         report()
       }
-      if (stallAfter !== null && bytes.length >= stallAfter) socket.pause()
-      client.pending = Uint8Array.from([...client.pending, ...chunk])
+      if (stallAfter !== null && length >= stallAfter) socket.pause()
+      client.pending = Buffer.concat([client.pending, chunk])
       take(socket, client)
     })
     socket.on('close', () => clients.delete(socket))
@@ -182,7 +192,7 @@ export async function startVirtualPrinter({ port = 0 }: { port?: number } = {}):
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
 
-  const onlyQuestions = (bytes: readonly number[]): boolean => {
+  const onlyQuestions = (bytes: Uint8Array): boolean => {
     for (let at = 0; at < bytes.length; at += 3)
       if (bytes[at] !== 0x10 || bytes[at + 1] !== 0x04) return false
     return true
@@ -196,8 +206,8 @@ export async function startVirtualPrinter({ port = 0 }: { port?: number } = {}):
       if (switches.stallAfter === null) for (const socket of clients.keys()) socket.resume()
       report()
     },
-    connections: () => received.map((bytes) => Uint8Array.from(bytes)),
-    jobs: () => received.filter((bytes) => !onlyQuestions(bytes)).map((bytes) => Uint8Array.from(bytes)),
+    connections: () => received.map((chunks) => Buffer.concat(chunks)),
+    jobs: () => received.map((chunks) => Buffer.concat(chunks)).filter((bytes) => !onlyQuestions(bytes)),
     open: () => clients.size,
     powerCycle: () => {
       for (const socket of clients.keys()) socket.resetAndDestroy()

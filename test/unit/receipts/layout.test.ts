@@ -1,0 +1,227 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { centimes } from '../../../electron/domain/money'
+import type { LaidLine, PaperData } from '../../../electron/domain/paper'
+import { createPaperLayout, shortName } from '../../../electron/receipts/layout'
+import { wrap } from '../../../electron/receipts/wrap'
+import { printedWidth } from '../../../native/printer/text'
+import {
+  allWords,
+  cashInReceipt,
+  cashOutReceipt,
+  dayCashSlip,
+  paperHead,
+  testPage,
+  waitingSlip,
+} from '../../support/papers'
+
+const lay = createPaperLayout(allWords())
+const papers = [cashInReceipt(), cashOutReceipt(), waitingSlip(), dayCashSlip(), testPage()]
+const textOf = (lines: readonly LaidLine[]): string =>
+  lines
+    .map((line) =>
+      line.kind === 'text'
+        ? line.text
+        : line.kind === 'pair'
+          ? `${line.label}|${line.value}`
+          : `<${line.kind}>`,
+    )
+    .join('\n')
+const inLanguage = <T extends PaperData>(data: T, language: 'fr' | 'ar' | 'en'): T => ({
+  ...data,
+  head: { ...data.head, language },
+})
+
+describe('a laid-out paper', () => {
+  it('of a cash-in carries every fact, in the order of LOOK.md', () => {
+    expect(textOf(lay({ data: cashInReceipt(), copy: 0, columns: 48 }).lines)).toBe(
+      [
+        'ÉPICERIE AL AMAL',
+        '14, rue Ibn Batouta, Casablanca',
+        'Tél. 0522 30 40 50',
+        'Agent Chari Money AG20417',
+        '<rule>',
+        'DÉPÔT D’ESPÈCES',
+        '500,00\u00a0MAD',
+        'EFFECTUÉ',
+        '<rule>',
+        'Date|16/06/2026 14:32:41',
+        'Ticket|CASA1-000724',
+        'Référence|1122334455',
+        'Client|Amina R.',
+        'Téléphone|+212 6** ** 87 30',
+        'Opération Chari|924402',
+        '<rule>',
+        'Montant|500,00',
+        'Frais|0,00',
+        'ENCAISSÉ|500,00\u00a0MAD',
+        'Reçu du client|600,00',
+        'Monnaie rendue|100,00',
+        '<rule>',
+        'Caissier|Salma B.',
+        'Demande|69906411…9d18dc15',
+        'Poste|CASA1',
+        'Empreinte|0123456789ab',
+        'Logiciel|Guichet 0.1.0',
+        '<feed>',
+        '<qr>',
+        '<feed>',
+        'Gardez ce ticket.',
+        'Pour toute question, montrez-le.',
+      ].join('\n'),
+    )
+  })
+
+  it('says “non communiqués” where Chari gave no fee, never 0,00', () => {
+    const text = textOf(lay({ data: cashInReceipt({ fee: null }), copy: 0, columns: 48 }).lines)
+    expect(text).toContain('Frais|non communiqués')
+    expect(text).not.toMatch(/Frais\|0,00/)
+  })
+
+  it('of a cash-out says what was handed over, less a fee taken in cash', () => {
+    const data = cashOutReceipt({ fee: centimes(500), cash: centimes(79_500) })
+    const text = textOf(lay({ data, copy: 0, columns: 48 }).lines)
+    expect(text).toContain('RETRAIT D’ESPÈCES')
+    expect(text).toContain('PAYÉ')
+    expect(text).toContain('REMIS AU CLIENT|795,00\u00a0MAD')
+    expect(text).toContain('Frais|5,00')
+  })
+
+  it('leaves out what Chari did not give', () => {
+    const data = cashInReceipt({
+      customerName: null,
+      customerPhone: null,
+      chariOperationId: null,
+      received: null,
+      change: null,
+    })
+    const text = textOf(lay({ data, copy: 0, columns: 48 }).lines)
+    for (const label of ['Client', 'Téléphone', 'Opération Chari', 'Reçu du client', 'Monnaie'])
+      expect(text).not.toContain(`${label}|`)
+  })
+
+  it('says DUPLICATA n from the first copy on, above everything else', () => {
+    const [first] = lay({ data: cashInReceipt(), copy: 3, columns: 48 }).lines
+    expect(first).toMatchObject({ kind: 'text', text: 'DUPLICATA 3', block: true, double: true })
+    expect(textOf(lay({ data: cashInReceipt(), copy: 0, columns: 48 }).lines)).not.toContain('DUPLICATA')
+  })
+
+  it('says FORMATION, SANS VALEUR on every paper of training', () => {
+    for (const data of papers) {
+      const training = { ...data, head: paperHead({ training: true }) }
+      for (const columns of [32, 42, 48] as const) {
+        const [first, second] = lay({ data: training, copy: 0, columns }).lines
+        expect(first).toMatchObject({ text: 'FORMATION', block: true, double: true })
+        expect(second).toMatchObject({ text: 'SANS VALEUR', block: true, double: true })
+      }
+    }
+  })
+
+  it('that waits is no receipt, and says so', () => {
+    const lines = lay({ data: waitingSlip(), copy: 0, columns: 48 }).lines
+    const text = textOf(lines)
+    expect(lines).toContainEqual(expect.objectContaining({ text: 'ATTENTE', block: true }))
+    expect(text).toContain('CE N’EST PAS UN REÇU')
+    expect(text).toContain('Argent gardé de côté|400,00\u00a0MAD')
+    expect(text).toContain('Numéro de la pochette|CASA1-000719')
+    expect(text).not.toMatch(/EFFECTUÉ|PAYÉ/)
+  })
+
+  it('that waits for a cash-out promises no money and asks for the identity paper', () => {
+    const text = textOf(
+      lay({ data: waitingSlip({ direction: 'cash_out', aside: null }), copy: 0, columns: 48 }).lines,
+    )
+    expect(text).toContain('Retrait demandé')
+    expect(text).toContain('d’identité')
+    expect(text).not.toContain('pochette')
+  })
+
+  it('of the day’s cash has no number and no code', () => {
+    const laid = lay({ data: dayCashSlip({ opening: null }), copy: 0, columns: 48 })
+    expect(laid.lines.some(({ kind }) => kind === 'qr')).toBe(false)
+    expect(textOf(laid.lines)).toContain('Fond de caisse|non saisi')
+    expect(textOf(laid.lines)).toContain('Retraits|\u221213\u00a0700,00')
+    expect(textOf(laid.lines)).toContain('ESPÈCES ATTENDUES|9\u00a0580,00\u00a0MAD')
+  })
+
+  it('holds nothing personal in its code', () => {
+    const qr = lay({ data: cashInReceipt(), copy: 0, columns: 48 }).lines.find(({ kind }) => kind === 'qr')
+    expect(qr).toMatchObject({ content: 'GUICHET:CASA1-000724:0123456789ab' })
+  })
+
+  it('contains no question mark of ours, in any language', () => {
+    for (const language of ['fr', 'ar', 'en'] as const)
+      for (const data of papers)
+        for (const training of [true, false])
+          expect(
+            textOf(
+              lay({
+                data: inLanguage({ ...data, head: paperHead({ training }) }, language),
+                copy: 2,
+                columns: 32,
+              }).lines,
+            ),
+          ).not.toMatch(/[?؟]/)
+  })
+
+  it('marks numbers, phones and ids to be kept left to right, and words not', () => {
+    const pairs = lay({ data: inLanguage(cashInReceipt(), 'ar'), copy: 0, columns: 48 }).lines.flatMap(
+      (line) => (line.kind === 'pair' ? [[line.value, line.ltr] as const] : []),
+    )
+    expect(pairs).toContainEqual(['+212 6** ** 87 30', true])
+    expect(pairs).toContainEqual(['500,00\u00a0MAD', true])
+    expect(pairs).toContainEqual(['Amina R.', false])
+    expect(pairs).toContainEqual(['Salma B.', false])
+  })
+
+  it('fits its columns whatever the names, and loses not one letter of them', () => {
+    const name = fc.string({ unit: fc.constantFrom(...'abcdefgh ÉÀç’-'), minLength: 1, maxLength: 90 })
+    fc.assert(
+      fc.property(name, name, fc.constantFrom(32, 42, 48), (shopName, cashier, columns) => {
+        const lines = lay({
+          data: cashInReceipt({ head: paperHead({ shopName, cashier }) }),
+          copy: 1,
+          columns,
+        }).lines
+        for (const line of lines) {
+          if (line.kind === 'text')
+            expect(printedWidth(line.text)).toBeLessThanOrEqual(
+              line.double ? Math.floor(columns / 2) : columns,
+            )
+          if (line.kind === 'pair')
+            expect(
+              printedWidth(line.label) + (line.value ? 1 + printedWidth(line.value) : 0),
+            ).toBeLessThanOrEqual(columns)
+        }
+        const letters = (text: string): string => text.replace(/\s/g, '')
+        const all = letters(textOf(lines).replaceAll('|', ''))
+        expect(all).toContain(letters(shopName))
+        expect(all).toContain(letters(cashier))
+      }),
+      { seed: 20260616, numRuns: 200 },
+    )
+  })
+
+  it('refuses to print the name of a missing sentence', () => {
+    const broken = createPaperLayout({ fr: {}, ar: {}, en: {} })
+    expect(() => broken({ data: cashInReceipt(), copy: 0, columns: 48 })).toThrow(/no words for/)
+  })
+})
+
+describe('names and wrapping', () => {
+  it('keeps a first name and an initial', () => {
+    expect(shortName('Amina Rachidi')).toBe('Amina R.')
+    expect(shortName('  Fatima Zahra   Benabdeljalil El Idrissi ')).toBe('Fatima I.')
+    expect(shortName('Amina')).toBe('Amina')
+    expect(shortName('أمينة رشيدي')).toBe('أمينة ر.')
+    expect(shortName('')).toBe('')
+  })
+
+  it('breaks at spaces, holds no-break spaces, breaks what is longer than a line', () => {
+    expect(wrap('vous recevrez soit', 10)).toEqual(['vous', 'recevrez', 'soit'])
+    expect(wrap('1\u00a0234,50\u00a0MAD dus', 13)).toEqual(['1\u00a0234,50\u00a0MAD', 'dus'])
+    expect(wrap('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij'])
+    expect(wrap('ab cdefgh', 4)).toEqual(['ab', 'cdef', 'gh'])
+    expect(wrap('', 4)).toEqual([''])
+  })
+})
