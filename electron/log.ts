@@ -9,13 +9,29 @@ const KEPT = 3
 const LIMIT_BYTES = 5_000_000
 
 /** Names under which nothing is ever written, at any of three depths. */
-const BLOTTED = ['key', 'apiKey', 'Chari-Api-Key', 'pin', 'oldPin', 'newPin', 'pan', 'Pan', 'cvv', 'Cvv', 'code', 'otp', 'passphrase', 'password']
+const BLOTTED = [
+  'key',
+  'apiKey',
+  'Chari-Api-Key',
+  'pin',
+  'oldPin',
+  'newPin',
+  'pan',
+  'Pan',
+  'cvv',
+  'Cvv',
+  'code',
+  'otp',
+  'passphrase',
+  'password',
+]
 const DIGITS = /\d{12,}/g
 
 function rotate(file: string): void {
   if (!existsSync(file) || statSync(file).size < LIMIT_BYTES) return
   rmSync(`${file}.${KEPT}`, { force: true })
-  for (let n = KEPT - 1; n >= 1; n--) if (existsSync(`${file}.${n}`)) renameSync(`${file}.${n}`, `${file}.${n + 1}`)
+  for (let n = KEPT - 1; n >= 1; n--)
+    if (existsSync(`${file}.${n}`)) renameSync(`${file}.${n}`, `${file}.${n + 1}`)
   renameSync(file, `${file}.1`)
 }
 
@@ -34,13 +50,19 @@ export function openLog(folder: string): { readonly log: Log; readonly flush: ()
     {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: BLOTTED.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]), censor: '…' },
+      redact: {
+        paths: BLOTTED.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
+        censor: '…',
+      },
     },
     destination,
   )
   return {
     log: (what, facts) =>
-      logger.info(Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, blotDigits(value)])), what),
+      logger.info(
+        Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, blotDigits(value)])),
+        what,
+      ),
     flush: () => destination.flushSync(),
   }
 }

@@ -26,7 +26,7 @@ import { openTerminalWindow } from './windows/terminal-window'
 const CLOSE_MS = 4_000
 
 const build = join(import.meta.dirname, '..')
-const require = createRequire(import.meta.url)
+const resolver = createRequire(import.meta.url)
 const profile = process.env.GUICHET_PROFILE ?? app.getPath('userData')
 const developer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
 const fallback = !app.isPackaged && process.env.GUICHET_FALLBACK === '1'
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
   let window: BrowserWindow | null = null
   let raster: RasterWindow | null = null
   const fontFile = (family: string, file: string): string =>
-    join(dirname(require.resolve(`@fontsource/${family}/package.json`)), 'files', file)
+    join(dirname(resolver.resolve(`@fontsource/${family}/package.json`)), 'files', file)
 
   const world: Omit<World, 'halt'> = {
     folder: profile,

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { Bridge } from './ipc/contract'
 import { EVENT_CHANNEL, REQUEST_CHANNEL } from './ipc/channels'
+import type { Bridge } from './ipc/contract'
 
 /** Exposes exactly the contract: main knows the names, checks sender, role and input of each. */
 const bridge: Bridge = {

@@ -15,7 +15,11 @@ interface Runtime {
 
 let runtime: Runtime | undefined
 const run = (...args: string[]): string =>
-  execFileSync('npm', ['run', '-s', ...args], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  execFileSync('npm', ['run', '-s', ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 
 export interface Terminal {
   readonly app: ElectronApplication
@@ -106,10 +110,15 @@ export const readJournal = (profile: string): readonly JournalLine[] =>
 export async function resize(terminal: Terminal, width: number, height: number): Promise<void> {
   await terminal.app.evaluate(
     ({ BrowserWindow }, [w, h]) => {
-      const window = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().startsWith('app://guichet'))
+      const window = BrowserWindow.getAllWindows().find((one) =>
+        one.webContents.getURL().startsWith('app://guichet'),
+      )
       window?.setContentSize(w, h)
     },
     [width, height] as const,
   )
-  await terminal.page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height] as const)
+  await terminal.page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [
+    width,
+    height,
+  ] as const)
 }
