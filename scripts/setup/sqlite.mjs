@@ -1,18 +1,13 @@
 // better-sqlite3's prebuilt binary asks for Node-API 10; the fallback Electron has 9. The same sources, compiled once
-// against the experimental door of Node-API, load in Node 20, in Node 24 and in the fallback (docs/decisions/0001).
+// for 9 with one thing of 10 replaced (kept-references.h), load in Node 20, in Node 24 and in the fallback (docs/decisions/0001).
 import fs from 'node:fs'
 import path from 'node:path'
 import { CACHE, Remedy, ROOT, readJson, say, seconds } from '../toolchain.mjs'
 import { sh } from './child.mjs'
 
 const SOURCE = path.join(ROOT, 'node_modules', 'better-sqlite3')
-/**
- * Announcing 9 instead would refuse references to strings, which better-sqlite3 keeps. The experimental version allows
- * them, and asks in turn that finalizers be put off: post-finalizer.h.
- */
-const NODE_API_EXPERIMENTAL = 2147483647
 /** Raise when the way of compiling changes. */
-const REVISION = 3
+const REVISION = 4
 
 /**
  * Read before the sources. Node-API 10 lets strings be referenced, which 9 refuses: so the module announces itself
@@ -80,12 +75,9 @@ export async function compileSqlite() {
           '-fno-rtti',
           '-fno-exceptions',
           '-fno-strict-aliasing',
-          `-DNAPI_VERSION=${NODE_API_EXPERIMENTAL}`,
-          '-DNAPI_EXPERIMENTAL',
-          '-DNODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT',
-          '-DNODE_API_EXPERIMENTAL_HAS_POST_FINALIZER',
+          '-DNAPI_VERSION=9',
           '-include',
-          path.join(import.meta.dirname, 'post-finalizer.h'),
+          path.join(import.meta.dirname, 'kept-references.h'),
           '-DNAPI_DISABLE_CPP_EXCEPTIONS',
           '-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
           `-I${path.join(ROOT, 'node_modules', 'node-addon-api')}`,
