@@ -33,7 +33,7 @@ export const sum = (amounts: Iterable<Centimes>): Centimes => {
  * (DESIGN.md section 3: more than two decimals is unreadable).
  */
 export function readDecimal(text: string): Result<Centimes, 'not_an_amount'> {
-  const match = /^([+-]?)(\d{1,10})(?:[.,](\d{1,2}))?$/.exec(text.trim())
+  const match = /^([+-]?)(\d{1,11})(?:[.,](\d{1,2}))?$/.exec(text.trim())
   if (!match) return fail('not_an_amount')
   const [, sign, whole = '', decimals = ''] = match
   const value = Number(whole) * 100 + Number(decimals.padEnd(2, '0'))

@@ -134,7 +134,7 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
         changed()
       },
       onSuspended: (trouble) => {
-        setStatus(status && { ...status, trouble })
+        setStatus({ ...now.known(), trouble })
         if (trouble && !stopped) note(() => append(SYSTEM, row, PRINT_SUSPENDED, { trouble }))
       },
     }
