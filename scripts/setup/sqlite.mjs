@@ -1,5 +1,6 @@
 // better-sqlite3's prebuilt binary asks for Node-API 10; the fallback Electron has 9. The same sources, compiled once
-// for 9 with one thing of 10 replaced (kept-references.h), load in Node 20, in Node 24 and in the fallback (docs/decisions/0001).
+// for 9 with one thing of 10 replaced, load in Node 20, in Node 24 and in the fallback. kept-references.h tells why not
+// the experimental version: it crashes under garbage collection, and a short test does not show it.
 import fs from 'node:fs'
 import path from 'node:path'
 import { CACHE, Remedy, ROOT, readJson, say, seconds } from '../toolchain.mjs'
@@ -8,22 +9,6 @@ import { sh } from './child.mjs'
 const SOURCE = path.join(ROOT, 'node_modules', 'better-sqlite3')
 /** Raise when the way of compiling changes. */
 const REVISION = 4
-
-/**
- * Read before the sources. Node-API 10 lets strings be referenced, which 9 refuses: so the module announces itself
- * as experimental, where Node 20.18 ends a process whose finalizer touches the heap. node-addon-api then puts its
- * finalizers off, if this function is declared; node-api-headers declares only what is settled.
- */
-const EXPERIMENTAL = `#define NAPI_EXPERIMENTAL
-#define NAPI_VERSION 2147483647
-#define NODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT
-#include <node_api.h>
-#ifndef NODE_API_EXPERIMENTAL_HAS_POST_FINALIZER
-#define NODE_API_EXPERIMENTAL_HAS_POST_FINALIZER
-extern "C" NAPI_EXTERN napi_status NAPI_CDECL node_api_post_finalizer(napi_env env, napi_finalize finalize_cb,
-    void* finalize_data, void* finalize_hint);
-#endif
-`
 
 const folder = () => {
   const version = readJson(path.join(SOURCE, 'package.json'))?.version
