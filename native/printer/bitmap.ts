@@ -1,7 +1,7 @@
 import type { Bitmap } from './types'
 
 /** Where thin Arabic strokes neither break nor merge at 203 dpi (DEVICES.md section 6: 100 to 115). */
-export const INK_THRESHOLD = 108
+const INK_THRESHOLD = 108
 
 /**
  * Turns a picture of 4 bytes a pixel (RGBA or BGRA) into dots. Darker than `threshold` is black, see-through is paper.

@@ -13,7 +13,7 @@ export const doubled = (on: boolean): Uint8Array => Uint8Array.of(0x1d, 0x21, on
 export const reversed = (on: boolean): Uint8Array => Uint8Array.of(0x1d, 0x42, on ? 1 : 0)
 
 /** Dots of one module: every maker takes 4 to 6 (1.4). */
-export const QR_MODULE = 6
+const QR_MODULE = 6
 
 /** A QR code, model 2, correction M, printed at the start of a line. `content` is ASCII of at most 400 characters. */
 export function qrCode(content: string): Uint8Array {
@@ -30,7 +30,7 @@ export function qrCode(content: string): Uint8Array {
 }
 
 /** Rows of one raster command: 3456 bytes at 576 dots, within the smallest buffers (1.5). */
-export const STRIP_ROWS = 48
+const STRIP_ROWS = 48
 
 /** A picture as `GS v 0` strips, with nothing between them. */
 export function rasterStrips(picture: Bitmap, stripRows: number = STRIP_ROWS): readonly Uint8Array[] {
