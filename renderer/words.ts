@@ -11,11 +11,15 @@ export async function startWords(language: Language): Promise<void> {
     lng: language,
     fallbackLng: 'fr',
     resources: { fr: { translation: fr }, ar: { translation: ar }, en: { translation: en } },
-    interpolation: { escapeValue: false },
+    // Not for HTML, which React does: each value keeps its own direction inside an Arabic sentence.
+    interpolation: { escapeValue: true, escape: isolated },
     returnNull: false,
   })
   mirror(language)
 }
+
+/** Amounts, times and names in first-strong isolates (U+2068, U+2069), in Arabic only. */
+const isolated = (value: string): string => (i18next.language === 'ar' ? `\u2068${value}\u2069` : value)
 
 /** Switches every word and the reading direction at once. */
 export async function speak(language: Language): Promise<void> {

@@ -87,7 +87,9 @@ export function OperationRow({ row, onPress }: { readonly row: Row; readonly onP
     <button type="button" className="operation-row" onClick={onPress}>
       <DirectionTile direction={row.direction} />
       <span className="operation-row-who">
-        <span className="operation-row-name">{row.customer.name ?? t('counter.no_name')}</span>
+        <span className="operation-row-name" dir="auto">
+          {row.customer.name ?? t('counter.no_name')}
+        </span>
         <span className="operation-row-what">
           <Bidi>{formatTime(row.createdAt)}</Bidi> · {t(`direction.${row.direction}`)}
         </span>

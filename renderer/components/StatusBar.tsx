@@ -8,6 +8,7 @@ import type { Status } from '../../electron/ipc/contract'
 import { useApp } from '../stores/app'
 import { Bidi } from './Bidi'
 import { Mark } from './Mark'
+import { Name } from './Name'
 
 /** Wall time of this computer, redrawn at each minute. */
 function useTime(): string {
@@ -35,7 +36,9 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
       </div>
       {boot.shop.name !== '' && (
         <div className="statusbar-shop">
-          <span className="statusbar-shop-name">{boot.shop.name}</span>
+          <span className="statusbar-shop-name" dir="auto">
+            {boot.shop.name}
+          </span>
           <span className="statusbar-soft">
             <Bidi>{boot.agentCode}</Bidi> · {t('status.terminal', { terminal: boot.terminal })}
           </span>
@@ -60,7 +63,9 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
               name={
                 <>
                   <span className="statusbar-soft">{t(`role.${boot.user?.role ?? 'cashier'}`)}</span>
-                  <strong>{boot.user?.name}</strong>
+                  <strong>
+                    <Name>{boot.user?.name ?? ''}</Name>
+                  </strong>
                 </>
               }
               title={boot.user?.name ?? ''}

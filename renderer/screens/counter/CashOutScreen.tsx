@@ -11,6 +11,7 @@ import { DirectionTile } from '../../components/DirectionTile'
 import { Facts } from '../../components/Facts'
 import { Field } from '../../components/Field'
 import { Panel, WorkLayout } from '../../components/Layout'
+import { Name } from '../../components/Name'
 import { OperationHead } from '../../components/OperationHead'
 import { useApp } from '../../stores/app'
 import type { Step } from '../../stores/counter'
@@ -92,7 +93,10 @@ export function CashOutScreen({ step }: { readonly step: Extract<Step, { name: '
           cap="Digit1"
           testId="identity-checked"
         >
-          {t('counter.identity_matches')} <strong>{quote.customer.name ?? t('counter.the_customer')}</strong>
+          {t('counter.identity_matches')}{' '}
+          <strong>
+            <Name>{quote.customer.name ?? t('counter.the_customer')}</Name>
+          </strong>
         </CheckItem>
         {quote.identityDetails && (
           <div className="identity-details">

@@ -6,6 +6,7 @@ import { formatPhone } from '../../../electron/domain/phone'
 import { groupReference } from '../../../electron/domain/reference'
 import { Bidi } from '../../components/Bidi'
 import type { Fact } from '../../components/Facts'
+import { Name } from '../../components/Name'
 import { Tag } from '../../components/Tag'
 
 /** Who it is, as Chari says. What Chari did not give is left out. */
@@ -18,7 +19,7 @@ export function CustomerLines({ customer, label }: { readonly customer: Customer
     <div className="customer">
       <p className="small-label">{label}</p>
       <p className="customer-name" data-testid="quote-customer">
-        {customer.name ?? t('counter.no_name')}
+        {customer.name === null ? t('counter.no_name') : <Name>{customer.name}</Name>}
       </p>
       <p className="customer-line">
         {customer.phone !== null && <Bidi>{formatPhone(customer.phone)}</Bidi>}
