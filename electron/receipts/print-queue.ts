@@ -6,7 +6,6 @@ import {
   type LaidPaper,
   PAPER_REQUESTED,
   type PaperRequest,
-  type PaperWidth,
   paperRequestSchema,
 } from '../domain/paper'
 import type { Author, StoredEvent } from '../journal/types'
@@ -27,6 +26,7 @@ import {
 import { columnsOf, dotsOf } from './layout'
 import { createJobTable, type JobRow } from './projection'
 import { paperHtml } from './raster-html'
+import { createTestPrint } from './test-print'
 import type { PrintedPaper, PrintQueue, PrintQueueDeps } from './types'
 import { unsealed } from './unseal'
 
@@ -49,6 +49,7 @@ const LAST_WORD_MS = 500
 export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
   const { journal, clock } = deps
   const table = createJobTable(journal.db)
+  const testPrint = createTestPrint(deps)
   const undrawn = new Map<number, number>()
   let printer: Printer | null = null
   let status: PrinterStatus | null = null
@@ -224,23 +225,6 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
     journal.append(who, () => [{ kind, operation: event.operation, payload: { request: event.sequence } }])
   }
 
-  async function printTest(
-    tried: Printer,
-    settings: PrinterSettings,
-    data: PaperRequest['data'],
-    width: PaperWidth,
-  ): Promise<JobEnd> {
-    try {
-      const bytes = await encode(deps.lay({ data, copy: 0, columns: columnsOf(width) }), settings)
-      return await tried.print(bytes, { beforeFirstByte: () => undefined, onSuspended: () => undefined })
-    } catch (error) {
-      deps.log('print.test_failed', { error: String(error) })
-      return { kind: 'unknown', detail: String(error) }
-    } finally {
-      await tried.close()
-    }
-  }
-
   const asked = (job: string): JobRow | null => {
     const row = table.get(Number(job))
     return row?.state === 'unknown' ? row : null
@@ -336,13 +320,7 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
       void lookNow()
     },
     test: async (settings, data, width) => {
-      const tried = deps.connect(settings)
-      const end = tried ? await printTest(tried, settings, data, width) : null
-      const result = {
-        ok: end?.kind === 'printed',
-        confirmed: end?.kind === 'printed' && end.confirmed,
-        trouble: end?.kind === 'not_started' ? end.trouble : end?.kind === 'unknown' ? 'error' : null,
-      }
+      const result = await testPrint(settings, data, width)
       const { transport, host, port } = settings
       journal.append(SYSTEM, () => [
         { kind: PRINTER_TESTED, operation: null, payload: { transport, host, port, ...result } },
