@@ -23,6 +23,8 @@ const KEYS: readonly (readonly [caps: readonly (Key | 'Tab' | 'ArrowUp' | 'Arrow
     [['Ctrl+T'], 'key_drawer'],
   ]
 const FKEYS: readonly (readonly [Key, string])[] = [
+  ['Enter', 'key_enter'],
+  ['Escape', 'key_escape'],
   ['F1', 'key_f1'],
   ['F2', 'key_f2'],
   ['F3', 'key_f3'],
@@ -83,8 +85,9 @@ export function HelpScreen() {
       }
       row={<ActionRow start={<ActionButton action="help_close" icon={ArrowLeft} flip size="main" />} />}
     >
-      <Panel className="help">
-        <h1>{t('help.title')}</h1>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen the help must scroll by keyboard */}
+      <article className="panel help" tabIndex={0} aria-labelledby="help-title">
+        <h1 id="help-title">{t('help.title')}</h1>
         <section>
           <h2>{t('help.now')}</h2>
           <p className="help-now">{t(`help.${about}`)}</p>
@@ -112,7 +115,7 @@ export function HelpScreen() {
             ))}
           </dl>
         </section>
-      </Panel>
+      </article>
     </DuoLayout>
   )
 }

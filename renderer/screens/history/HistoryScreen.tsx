@@ -8,6 +8,7 @@ import { useActions } from '../../actions/use-actions'
 import { request } from '../../client'
 import { KeyCap } from '../../components/KeyCap'
 import { Panel } from '../../components/Layout'
+import { Skeleton } from '../../components/Skeleton'
 import { messageWords } from '../../lib/message-words'
 import { useApp } from '../../stores/app'
 import { Detail } from './Detail'
@@ -74,6 +75,7 @@ export function HistoryScreen() {
       id: 'duplicate',
       key: 'F7',
       label: paper === 'print_slip' ? 'unsettled.action.print_slip' : 'history.duplicate',
+      ...(paper === 'print_slip' ? { short: 'keys.waiting' } : {}),
       off: paper === null ? 'history.duplicate_none' : null,
       perform: duplicate,
     },
@@ -117,7 +119,11 @@ export function HistoryScreen() {
         <aside className="layout-side">
           {operation === null ? (
             <Panel>
-              <p className="soft-note">{rows?.length ? '' : t('history.none_selected')}</p>
+              {rows?.length ? (
+                <Skeleton rows={4} />
+              ) : (
+                <p className="soft-note">{t('history.none_selected')}</p>
+              )}
             </Panel>
           ) : (
             <Detail operation={operation} told={told} />

@@ -51,6 +51,7 @@ export function TillScreen() {
       id: 'till_print',
       key: 'F7',
       label: 'till.print',
+      short: 'keys.day_slip',
       off: printer === 'none' ? 'printer.none' : null,
       perform: print,
     },

@@ -96,6 +96,7 @@ export function Settle({ operation, told, onTold }: SettleProps) {
               id: `settle_${one}`,
               key: one === plan.main ? ('Enter' as const) : one === print ? ('F7' as const) : null,
               label: `unsettled.action.${one}`,
+              ...(one === 'print_slip' ? { short: 'keys.waiting' } : {}),
               off: busy ? 'unsettled.checking' : one === 'cash_paid' ? problem : null,
               perform: () => act(one),
             },
@@ -126,6 +127,16 @@ export function Settle({ operation, told, onTold }: SettleProps) {
         onPaper={setPaper}
       />
       <div className="unsettled-row-of-actions">
+        {message !== null ? (
+          <p className="rule rule-stop" role="alert" data-testid="message" data-code={message.code}>
+            <CircleX aria-hidden className="icon" />
+            {messageWords(message)}
+          </p>
+        ) : (
+          <p className="rule rule-soft" role="status">
+            {told ?? (problem === null ? null : t(problem))}
+          </p>
+        )}
         <ActionRow
           start={
             <>
@@ -145,18 +156,6 @@ export function Settle({ operation, told, onTold }: SettleProps) {
                 )
               })}
             </>
-          }
-          middle={
-            message !== null ? (
-              <p className="rule rule-stop" role="alert" data-testid="message" data-code={message.code}>
-                <CircleX aria-hidden className="icon" />
-                {messageWords(message)}
-              </p>
-            ) : (
-              <p className="rule rule-soft" role="status">
-                {told ?? (problem === null ? null : t(problem))}
-              </p>
-            )
           }
           end={
             plan.main !== null && (

@@ -57,16 +57,18 @@ export function SettlePanel({ operation, plan, icon: Icon, paper, onPaper }: Set
           </>
         }
       />
-      <p className="settle-why">{t(plan.why, plan.values)}</p>
+      <div className="settle-reason">
+        <p>{t(plan.why, plan.values)}</p>
+        {operation.envelope !== null && (
+          <Tag tone="unsure" icon={Package}>
+            {t('unsettled.envelope', { envelope: operation.envelope })}
+          </Tag>
+        )}
+      </div>
       {paper !== null && <PaperFields paper={paper} onPaper={onPaper} />}
       <div className="settle-body">
         <div className="settle-facts">
-          {operation.envelope !== null && (
-            <Tag tone="unsure" icon={Package}>
-              {t('unsettled.envelope', { envelope: operation.envelope })}
-            </Tag>
-          )}
-          <Facts facts={factsOf(operation, t)} />
+          <Facts facts={factsOf(operation, t)} columns={2} />
           <h2>{t('history.timeline')}</h2>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long timeline must scroll by keyboard */}
           <section className="settle-timeline" tabIndex={0} aria-label={t('history.timeline')}>
@@ -75,18 +77,20 @@ export function SettlePanel({ operation, plan, icon: Icon, paper, onPaper }: Set
         </div>
         {doubt && (
           <div className="settle-countdown">
-            <Countdown
-              leftMs={operation.nextCheckInMs}
-              told={operation}
-              label={t(operation.nextCheckInMs === null ? 'unsettled.no_check' : 'unsettled.next_check')}
-            >
-              {operation.notDoneFrom === null
-                ? t(`unsure.then_never_${direction}`)
-                : t(
-                    direction === 'cash_in' ? 'unsettled.not_done_from' : 'unsettled.not_done_from_cash_out',
-                    { time: formatTime(operation.notDoneFrom) },
-                  )}
-            </Countdown>
+            {operation.nextCheckInMs === null ? (
+              <p>{t(`unsure.then_never_${direction}`)}</p>
+            ) : (
+              <Countdown leftMs={operation.nextCheckInMs} told={operation} label={t('unsettled.next_check')}>
+                {operation.notDoneFrom === null
+                  ? t(`unsure.then_never_${direction}`)
+                  : t(
+                      direction === 'cash_in'
+                        ? 'unsettled.not_done_from'
+                        : 'unsettled.not_done_from_cash_out',
+                      { time: formatTime(operation.notDoneFrom) },
+                    )}
+              </Countdown>
+            )}
           </div>
         )}
       </div>
@@ -104,7 +108,7 @@ function factsOf(operation: OperationView, t: Words): Parameters<typeof Facts>[0
     line('counter.amount', formatMad(operation.amount)),
     line('history.received', received === null ? null : formatMad(received)),
     line('history.phone', customer.phone === null ? null : formatPhone(customer.phone)),
-    line('history.number', operation.number),
+    line('history.number', operation.envelope === null ? operation.number : null),
   ]
 }
 

@@ -38,37 +38,41 @@ export function UnsettledScreen() {
       perform: () => choose(row),
     })),
   ])
+  if (rows !== null && rows.length === 0)
+    return (
+      <div className="unsettled">
+        <Panel className="unsettled-nothing">
+          <h1>{t('unsettled.title')}</h1>
+          <div className="unsettled-empty">
+            <CircleCheck aria-hidden className="icon" />
+            <p>
+              <strong>{t('unsettled.empty')}</strong>
+              <span>{t('unsettled.empty_about')}</span>
+            </p>
+          </div>
+        </Panel>
+        <ActionRow
+          start={<ActionButton action="unsettled_back" icon={ArrowLeft} flip size="main" />}
+          middle={<p className="rule rule-soft">{told}</p>}
+        />
+      </div>
+    )
   return (
     <div className="unsettled">
       <div className="unsettled-panels">
         <Panel
           flush
           title={t('unsettled.title')}
-          aside={rows !== null && rows.length > 0 && t('unsettled.count', { count: rows.length })}
+          aside={rows !== null && t('unsettled.count', { count: rows.length })}
         >
           {rows === null ? (
             <Skeleton rows={3} />
-          ) : rows.length === 0 ? (
-            <div className="unsettled-empty">
-              <CircleCheck aria-hidden className="icon" />
-              <p>
-                <strong>{t('unsettled.empty')}</strong>
-                <span>{t('unsettled.empty_about')}</span>
-              </p>
-            </div>
           ) : (
             <UnsettledList rows={rows} selected={selected?.id ?? null} onSelect={choose} />
           )}
         </Panel>
-        {selected === null && <Panel className="unsettled-none" />}
         {selected !== null && <Settle key={selected.id} operation={selected} told={told} onTold={setTold} />}
       </div>
-      {selected === null && (
-        <ActionRow
-          start={<ActionButton action="unsettled_back" icon={ArrowLeft} flip size="main" />}
-          middle={<p className="rule rule-soft">{told}</p>}
-        />
-      )}
     </div>
   )
 }

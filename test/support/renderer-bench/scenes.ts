@@ -2,6 +2,7 @@ import type { Centimes } from '../../../electron/domain/money'
 import type { OperationRow, OperationView, Quote, TimelineEntry } from '../../../electron/domain/operation'
 import type { LaidPaper } from '../../../electron/domain/paper'
 import type { Boot, RequestName, Status } from '../../../electron/ipc/contract'
+import { deskScenes } from './desk-scenes'
 
 /** Canned states of the terminal, for pictures of the renderer without a main process. */
 
@@ -445,4 +446,5 @@ export const scenes: readonly Scene[] = [
   { name: 'refused', answers: outcome(refused), keys: IN },
   { name: 'not-done', answers: outcome(notDone), keys: IN },
   { name: 'review', answers: outcome(review), keys: IN },
+  ...deskScenes({ boot, status, unsure, review, notDone, completed: view, pay, rows, paper }),
 ]

@@ -99,7 +99,7 @@ for (const size of values.size.split(',')) {
         for (const keys of scene.keys ?? []) {
           if (keys.startsWith('#')) await page.click(`[data-testid="${keys.slice(1)}"]`, { force: true })
           else
-            for (const part of keys.split(/(\{\w+\})/).filter(Boolean))
+            for (const part of keys.split(/(\{[\w+]+\})/).filter(Boolean))
               await (part.startsWith('{')
                 ? page.keyboard.press(part.slice(1, -1))
                 : page.keyboard.type(part, { delay: 60 }))

@@ -60,7 +60,7 @@ export function ChariStep(props: StepProps) {
           training ? t('setup.host_builtin') : draft.environment === 'sandbox' ? SANDBOX_HOST : draft.host
         }
         disabled={fixed}
-        hint={t(fixed ? 'setup.host_locked' : 'setup.host_hint_production')}
+        {...(fixed ? {} : { hint: t('setup.host_hint_production') })}
         error={problem('host')}
         testId="setup-host"
         onChange={(host) => {
