@@ -7,9 +7,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 const hasDisplay = (env) => process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
 
-/** A virtual screen of its own; the server picks a free number itself, so that two never race for one. */
+/**
+ * A virtual screen of its own; the server picks a free number itself, so that two never race for one. It is larger
+ * than the largest window of a test: one that fills its screen is made a pixel smaller.
+ */
 async function virtualScreen() {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '2048x1152x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
   const number = await new Promise((resolve, reject) => {
