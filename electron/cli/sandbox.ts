@@ -1,49 +1,91 @@
 import { parseArgs } from 'node:util'
+import { readAgentCode } from '../domain/agent-code'
 import { systemClock } from '../domain/clock'
+import { readPhone } from '../domain/phone'
+import { fail, ok, type Result } from '../domain/result'
 import { startSandbox } from '../sandbox/server'
+import type { Manner, Sandbox } from '../sandbox/types'
 
 const USAGE =
   'sandbox [--port N] [--books FILE] [--key KEY] [--manner at_once|one_first] [--agent CODE:PHONE:NAME]…'
 
+export interface SandboxArguments {
+  readonly port: number
+  readonly books: string
+  readonly key: string
+  readonly manner: Manner
+  readonly agents: readonly { readonly code: string; readonly phone: string; readonly name: string }[]
+}
+
+/** `AG20417:+212661000417:Épicerie Al Amal`; the name may hold colons and may be left out. */
+function readAgent(text: string): SandboxArguments['agents'][number] | null {
+  const [first = '', second = '', ...name] = text.split(':')
+  const code = readAgentCode(first)
+  const phone = readPhone(second)
+  return code.ok && phone.ok
+    ? { code: code.value, phone: phone.value, name: name.join(':') || code.value }
+    : null
+}
+
+/** Reads the command line; the error says what of it cannot be read. */
+export function readSandboxArguments(args: readonly string[]): Result<SandboxArguments, string> {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: '8901' },
+        books: { type: 'string', default: 'sandbox-books.json' },
+        key: { type: 'string', default: 'sandbox-key' },
+        manner: { type: 'string', default: 'at_once' },
+        agent: { type: 'string', multiple: true, default: ['AG20417:+212661000417:Épicerie Al Amal'] },
+      },
+    })
+    const { books, key, manner } = values
+    if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) return fail(`--port ${values.port}`)
+    if (key === '') return fail('--key is empty')
+    if (manner !== 'at_once' && manner !== 'one_first') return fail(`--manner ${manner}`)
+    const agents = []
+    for (const text of values.agent) {
+      const agent = readAgent(text)
+      if (!agent) return fail(`--agent ${text}`)
+      agents.push(agent)
+    }
+    return ok({ port: Number(values.port), books, key, manner, agents })
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error))
+  }
+}
+
 /** `npm run sandbox`: the local Chari alone, until it is told to end. Prints where it listens as one line of JSON. */
 export async function sandboxCommand(args: readonly string[], out: (line: string) => void): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      port: { type: 'string', default: '8901' },
-      books: { type: 'string', default: 'sandbox-books.json' },
-      key: { type: 'string', default: 'sandbox-key' },
-      manner: { type: 'string', default: 'at_once' },
-      agent: { type: 'string', multiple: true, default: ['AG20417:+212661000417:Épicerie Al Amal'] },
-    },
-  })
-  const port = Number(values.port)
-  const agents = values.agent.map((text) => {
-    const [code = '', phone = '', ...name] = text.split(':')
-    return { code, phone, name: name.join(':') || code }
-  })
-  if (
-    !Number.isInteger(port) ||
-    port < 0 ||
-    port > 65_535 ||
-    !agents.every(({ phone }) => /^\+212\d{9}$/.test(phone))
-  ) {
-    process.stderr.write(`${USAGE}\n`)
+  const read = readSandboxArguments(args)
+  if (!read.ok) {
+    process.stderr.write(`${read.error}\n${USAGE}\n`)
     return 2
   }
-  const sandbox = await startSandbox({
-    booksFile: values.books,
-    port,
-    key: values.key,
-    agents,
-    manner: values.manner === 'one_first' ? 'one_first' : 'at_once',
-    clock: systemClock,
-    random: Math.random,
-  })
-  out(JSON.stringify({ host: sandbox.host, key: sandbox.key }))
-  await new Promise<void>((resolve) => {
+  const { port, books, key, manner, agents } = read.value
+  let sandbox: Sandbox
+  try {
+    sandbox = await startSandbox({
+      booksFile: books,
+      port,
+      key,
+      agents,
+      manner,
+      clock: systemClock,
+      random: Math.random,
+      log: (what, facts) => process.stderr.write(`${what} ${JSON.stringify(facts)}\n`),
+    })
+  } catch (error) {
+    process.stderr.write(`The sandbox cannot start: ${error instanceof Error ? error.message : error}\n`)
+    return 1
+  }
+  // Before the line: whoever reads it may end us at once.
+  const told = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
   })
+  out(JSON.stringify({ host: sandbox.host, key: sandbox.key }))
+  await told
   await sandbox.close()
   return 0
 }

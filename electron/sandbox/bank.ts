@@ -3,7 +3,7 @@ import type { Direction } from '../domain/codes'
 import { add, type Centimes, centimes, negate, subtract, ZERO } from '../domain/money'
 import type { Agent, BookedReference, Books, BooksFile, Wallet } from './books'
 import { ceilingOf } from './town'
-import type { Manner, NewReference } from './types'
+import type { NewReference } from './types'
 
 /** What the bank refuses, by Chari's own error codes ("Chari Error Codes"). */
 export interface Refusal {
@@ -20,6 +20,7 @@ const invalid = (why: string): Refusal =>
 
 const HALF_HOUR_MS = 1_800_000
 const NETWORK = 'NETWORK'
+const OTHER_AGENT = 'AG30999'
 
 /** Fees of this sandbox: a cash-in is free, a cash-out costs 5, 10 or 20 MAD by amount, taken from the wallet. */
 export function feeOf(direction: Direction, amount: Centimes): Centimes {
@@ -49,8 +50,9 @@ export interface Bank {
     accept?: { readonly lookUps: number | null },
   ) => BookedReference | Refusal
   readonly simulate: (direction: Direction, reference: string, requestId: string) => BookedReference | Refusal
+  /** Another agent executes it, in the direction that it has. */
+  readonly elsewhere: (reference: string, agent?: string) => BookedReference | Refusal
   readonly mark: (reference: string, as: 'canceled' | 'failed' | 'expired') => BookedReference | Refusal
-  readonly setManner: (reference: string, manner: Manner) => void
 }
 
 /** The bank of the town: wallets, agents, references, and each reference executed at most once. */
@@ -136,14 +138,41 @@ export function createBank(
     return one
   }
 
+  function execute(
+    { direction, agent: code, reference, requestId }: Parameters<Bank['execute']>[0],
+    accept?: { readonly lookUps: number | null },
+  ): BookedReference | Refusal {
+    const by = agent(code)
+    if (!by) return UNKNOWN_USER
+    find(reference)?.asked.push(requestId)
+    const one = open(direction, reference)
+    if (isRefusal(one)) {
+      keep()
+      return one
+    }
+    if (accept) one.pending = { agent: by.code, requestId, lookUpsLeft: accept.lookUps }
+    const booked = accept ? one : book(one, by.code, requestId)
+    keep()
+    return booked
+  }
+
+  /** Executes what was accepted; what the wallet no longer allows has failed. */
+  function settle(one: BookedReference, pending: NonNullable<BookedReference['pending']>): void {
+    if (!isRefusal(book(one, pending.agent, pending.requestId))) return
+    one.status = 3
+    one.pending = null
+  }
+
   return {
     books,
     wallet,
     agent,
     isExpired,
     addAgent: (wanted) => {
-      if (agent(wanted.code)) return
-      books.agents.push({ ...wanted, float: centimes(2_000_000) })
+      const known = agent(wanted.code)
+      if (known?.phone === wanted.phone && known.name === wanted.name) return
+      if (known) Object.assign(known, { phone: wanted.phone, name: wanted.name })
+      else books.agents.push({ ...wanted, float: centimes(2_000_000) })
       keep()
     },
     anyone: (direction, amount) => {
@@ -185,25 +214,12 @@ export function createBank(
       if (!one) return NO_REQUEST
       if (one.pending && one.pending.lookUpsLeft !== null) {
         if (one.pending.lookUpsLeft > 0) one.pending.lookUpsLeft -= 1
-        else book(one, one.pending.agent, one.pending.requestId)
+        else settle(one, one.pending)
         keep()
       }
       return one
     },
-    execute: ({ direction, agent: code, reference, requestId }, accept) => {
-      if (!agent(code)) return UNKNOWN_USER
-      const known = find(reference)
-      if (known) known.asked.push(requestId)
-      const one = open(direction, reference)
-      if (isRefusal(one)) {
-        keep()
-        return one
-      }
-      if (accept) one.pending = { agent: code, requestId, lookUpsLeft: accept.lookUps }
-      const booked = accept ? one : book(one, code, requestId)
-      keep()
-      return booked
-    },
+    execute,
     simulate: (direction, reference, requestId) => {
       const one = open(direction, reference)
       if (isRefusal(one)) return one
@@ -211,20 +227,22 @@ export function createBank(
       keep()
       return booked
     },
+    elsewhere: (reference, code = OTHER_AGENT) => {
+      const one = find(reference)
+      return one ? execute({ direction: one.direction, agent: code, reference, requestId: '' }) : NO_REQUEST
+    },
     mark: (reference, as) => {
       const one = find(reference)
       if (!one) return NO_REQUEST
       if (one.status !== 1) return invalid('the reference is no longer open.')
+      if (as === 'expired' && one.pending) return invalid('the reference is being executed.')
       if (as === 'expired') one.expiresAt = clock.now()
-      else one.status = as === 'failed' ? 3 : 4
-      if (as !== 'expired') one.pending = null
+      else {
+        one.status = as === 'failed' ? 3 : 4
+        one.pending = null
+      }
       keep()
       return one
-    },
-    setManner: (reference, manner) => {
-      const one = find(reference)
-      if (one) one.manner = manner
-      keep()
     },
   }
 }

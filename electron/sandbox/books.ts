@@ -75,18 +75,37 @@ export interface BooksFile {
   readonly keep: () => void
 }
 
+const newBooks = (): Books => ({
+  next: { operation: 924_001, transaction: 1_840_001 },
+  wallets: townWallets(),
+  agents: townAgents(),
+  references: [],
+  transactions: [],
+})
+
+function readBooks(file: string): Books {
+  const text = readIfThere(file)
+  if (text === null) return newBooks()
+  try {
+    return booksSchema.parse(JSON.parse(text))
+  } catch (error) {
+    throw new Error(`${file} does not hold the books of a sandbox`, { cause: error })
+  }
+}
+
 /** Opens the books, or makes them with the town. Throws when the file is there and is no books. */
 export function openBooks(file: string): BooksFile {
-  const text = readIfThere(file)
-  const books =
-    text === null
-      ? {
-          next: { operation: 924_001, transaction: 1_840_001 },
-          wallets: townWallets(),
-          agents: townAgents(),
-          references: [],
-          transactions: [],
-        }
-      : booksSchema.parse(JSON.parse(text))
-  return { books, keep: () => writeAtomic(file, JSON.stringify(books)) }
+  const books = readBooks(file)
+  return {
+    books,
+    keep: () => {
+      try {
+        writeAtomic(file, JSON.stringify(books))
+      } catch (error) {
+        // What is not in the file did not happen: a restart would not know it, so nobody may be told of it.
+        Object.assign(books, readBooks(file))
+        throw error
+      }
+    },
+  }
 }

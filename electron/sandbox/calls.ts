@@ -26,6 +26,10 @@ const refused = (no: Refusal): Reply => ({ status: 400, body: { ...no } })
 const missing = (name: string): Reply =>
   refused({ errorCode: 10001, errorDescription: `Missing Parameters. (${name})` })
 const BAD_PHONE: Refusal = { errorCode: 20000, errorDescription: 'The phone number format is invalid.' }
+const BAD_AMOUNT: Refusal = {
+  errorCode: 20006,
+  errorDescription: 'The initial parameters provided are incorrect or invalid: Amount.',
+}
 const NO_USER: Refusal = { errorCode: 20005, errorDescription: 'The specified user could not be found.' }
 
 /** A phone number in Chari's own format, `+212` and nine digits; nothing else is taken. */
@@ -58,6 +62,9 @@ function sheet(one: BookedReference, bank: Bank, status = one.status): Json {
   }
 }
 
+/** 1 credits the wallet, 2 debits it. */
+const sensOf = (one: Transaction): number => (one.operationType === 1 ? 1 : 2)
+
 function row(one: Transaction): Json {
   return {
     operationId: one.operationId,
@@ -67,6 +74,9 @@ function row(one: Transaction): Json {
     operationType: one.operationType,
     transactionType: one.transactionType,
     status: one.status,
+    transactionStatus: one.status,
+    sens: sensOf(one),
+    transactionDate: one.executedAt,
     amount: new Amount(one.amount),
     feeAmount: new Amount(one.fee),
     totalAmount: new Amount(add(one.amount, one.fee)),
@@ -90,7 +100,7 @@ function paged(rows: readonly Transaction[], asked: Asked): Reply {
   const kept = rows
     .filter((one) => types.size === 0 || types.has(String(one.operationType)))
     .filter((one) => !status || status === String(one.status))
-    .filter((one) => !sens || sens === (one.operationType === 1 ? '1' : '2'))
+    .filter((one) => !sens || sens === String(sensOf(one)))
     .filter((one) => Number.isNaN(from) || Date.parse(one.executedAt) >= from)
     .filter((one) => Number.isNaN(to) || Date.parse(one.executedAt) <= to)
     .sort((a, b) => b.transactionId - a.transactionId)
@@ -125,8 +135,10 @@ const createRequest =
   (bank: Bank, asked: Asked): Reply => {
     const read = phoneOf(asked)
     if (!('phone' in read)) return read
-    const amount = readDecimal(asked.parameter('Amount') ?? '')
-    if (!amount.ok) return missing('Amount')
+    const text = asked.parameter('Amount')
+    if (!text) return missing('Amount')
+    const amount = readDecimal(text)
+    if (!amount.ok) return refused(BAD_AMOUNT)
     const one = bank.create({ direction, phone: read.phone, amount: amount.value })
     return isRefusal(one) ? refused(one) : done(sheet(one, bank))
   }
@@ -171,6 +183,8 @@ export const CALLS: { readonly [N in EndpointName]?: (bank: Bank, asked: Asked) 
     const codes = new Set(
       bank.books.agents.filter(({ phone }) => phone === read.phone).map(({ code }) => code),
     )
+    // An empty list would say that nothing was executed, which nobody may learn of a number that is nobody's.
+    if (codes.size === 0 && !bank.wallet(read.phone)) return refused(NO_USER)
     return paged(
       bank.books.transactions.filter(({ agent, phone }) => codes.has(agent) || phone === read.phone),
       asked,
@@ -207,12 +221,14 @@ export const CALLS: { readonly [N in EndpointName]?: (bank: Bank, asked: Asked) 
     return 'phone' in read ? done({ status: bank.wallet(read.phone)?.status ?? 0 }) : read
   },
   'customers.info': (bank, asked) =>
-    customer(bank, asked, ({ phone, firstName, lastName, level, status, rib }) => ({
+    customer(bank, asked, ({ phone, firstName, lastName, level, status, rib, balance }) => ({
       phoneNumber: phone,
+      fullName: `${firstName} ${lastName}`,
       firstName,
       lastName,
       accountLevel: level,
       customerStatus: status,
+      balance: new Amount(balance),
       rib,
     })),
   'customers.balance': (bank, asked) =>

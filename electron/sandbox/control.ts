@@ -4,7 +4,8 @@ import { readDecimal, toDecimal } from '../domain/money'
 import type { Bank } from './bank'
 import { isRefusal } from './bank'
 import { type Faults, faultSchema } from './faults'
-import { PAGE } from './page'
+import { PAGE, PAGE_POLICY } from './page'
+import { TRAP } from './spoil'
 import { type Manner, type NewReference, SCENARIOS, type Scenario } from './types'
 
 export interface ControlDeps {
@@ -15,6 +16,9 @@ export interface ControlDeps {
   readonly manner: () => Manner
   readonly setManner: (manner: Manner) => void
   readonly downFor: (ms: number) => void
+  /** How often a redirect was followed. */
+  readonly trapped: () => number
+  readonly onTrapped: () => void
 }
 
 const mannerSchema = z.enum(['at_once', 'one_first'])
@@ -38,11 +42,25 @@ const newReferenceSchema = z.object({
 export function addControl(server: FastifyInstance, deps: ControlDeps): void {
   const { bank, faults } = deps
 
-  server.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE))
+  // A web page of elsewhere can name this port under a name of its own; it may not steer the sandbox.
+  server.addHook('onRequest', (request, reply, done) => {
+    const own = request.url === '/' || request.url.startsWith('/sandbox')
+    if (!own || /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.host)) done()
+    else void reply.code(421).send({ problem: 'loopback only' })
+  })
+
+  server.get('/', (_request, reply) =>
+    reply.type('text/html; charset=utf-8').header('content-security-policy', PAGE_POLICY).send(PAGE),
+  )
+  server.all(TRAP, (_request, reply) => {
+    deps.onTrapped()
+    return reply.send({ problem: 'a redirect was followed' })
+  })
 
   server.get('/sandbox/books', () => ({
     manner: deps.manner(),
     faults: faults.all(),
+    redirectsFollowed: deps.trapped(),
     wallets: bank.books.wallets.map((one) => ({ ...one, balance: toDecimal(one.balance) })),
     agents: bank.books.agents.map((one) => ({ ...one, float: toDecimal(one.float) })),
     references: bank.books.references.map((one) => ({
@@ -81,12 +99,7 @@ export function addControl(server: FastifyInstance, deps: ControlDeps): void {
       const given = z.object({ agentCode: z.string().optional() }).safeParse(request.body)
       const result =
         act === 'execute-elsewhere'
-          ? bank.execute({
-              direction: known.direction,
-              agent: (given.success ? given.data.agentCode : undefined) ?? 'AG30999',
-              reference,
-              requestId: '',
-            })
+          ? bank.elsewhere(reference, given.success ? given.data.agentCode : undefined)
           : act === 'cancel'
             ? bank.mark(reference, 'canceled')
             : act === 'fail'

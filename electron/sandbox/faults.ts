@@ -2,7 +2,8 @@ import * as z from 'zod'
 
 /**
  * What may go wrong with a call, on purpose. `…_before`: nothing was done; `…_after`: it was done, and the answer
- * is lost. The kinds of the second list change the answer alone; `executes: false` makes them happen before.
+ * is lost. The kinds of the second list change the answer alone; `executes` says whether the call is done first,
+ * where the answer does not tell (docs/sandbox.md has the table).
  */
 export const FAULT_KINDS = [
   'delay',
@@ -29,6 +30,7 @@ export const FAULT_KINDS = [
   'other_casing',
   'bare',
   'text_amounts',
+  'sparse',
   'clock_skew',
 ] as const
 

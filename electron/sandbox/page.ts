@@ -1,4 +1,25 @@
-/** The sandbox's own page: for the people who build against it, in English, with nothing fetched from elsewhere. */
+import { FAULT_KINDS } from './faults'
+import { SCENARIOS } from './types'
+
+/** Rows of the endpoint table that a counter uses, as the page offers them. */
+const COUNTER_CALLS = [
+  'cashin.request.read',
+  'cashin.agent.execute',
+  'cashout.request.read',
+  'cashout.agent.execute',
+  'operations.all',
+  'agents.retail.one',
+  'customers.info',
+]
+
+const options = (values: readonly string[]): string =>
+  values.map((value) => `<option>${value}</option>`).join('')
+
+/** Nothing but what stands in the page and the sandbox's own answers. */
+export const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'"
+
+/** The sandbox's own page, for the people who build against it; in French where the browser is, else in English. */
 export const PAGE = `<!doctype html>
 <html lang="en">
 <head>
@@ -6,66 +27,80 @@ export const PAGE = `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>Guichet sandbox</title>
 <style>
-  body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #13201d; background: #e9edeb }
+  body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 64rem; padding: 0 1rem; color: #13201d; background: #e9edeb }
   h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; margin: 0 0 .75rem }
-  section { background: #fff; border: 1px solid #c9d2cd; border-radius: .5rem; padding: 1rem; margin-bottom: 1rem }
-  form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
+  section { background: #fff; border: 1px solid #c9d2cd; border-radius: .5rem; padding: 1rem; margin-bottom: 1rem; overflow-x: auto }
+  form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin-bottom: .75rem }
   label { display: grid; gap: .25rem; font-size: .875rem }
-  input, select, button { font: inherit; padding: .5rem .75rem; border: 1px solid #6c7872; border-radius: .375rem; min-height: 2.75rem; background: #fff }
-  button { background: #0b5a5e; color: #fff; border-color: #0b5a5e; font-weight: 600 }
+  input, select, button { font: inherit; padding: .5rem .75rem; border: 1px solid #6c7872; border-radius: .375rem; min-height: 2.75rem; background: #fff; color: inherit }
+  form button { background: #0b5a5e; color: #fff; border-color: #0b5a5e; font-weight: 600 }
+  td button { min-height: 0; padding: .25rem .5rem; margin-inline-end: .25rem }
   :focus-visible { outline: 3px solid #13201d; outline-offset: 2px }
   table { border-collapse: collapse; width: 100%; font-size: .875rem } th, td { text-align: start; padding: .375rem .5rem; border-bottom: 1px solid #c9d2cd }
   td.n { text-align: end; font-variant-numeric: tabular-nums } output { font-weight: 600; font-size: 1.25rem }
 </style>
 </head>
 <body>
-<h1>Guichet sandbox: a local Chari, no real money</h1>
+<h1 data-fr="Bac à sable de Guichet : un Chari local, sans argent réel">Guichet sandbox: a local Chari, no real money</h1>
 <section>
-  <h2>New reference</h2>
+  <h2 data-fr="Nouvelle référence">New reference</h2>
   <form id="new">
-    <label>Direction <select name="direction"><option value="cash_in">Cash-in</option><option value="cash_out">Cash-out</option></select></label>
-    <label>Amount (MAD) <input name="amount" value="500" inputmode="decimal" required></label>
-    <label>Phone (empty: anybody) <input name="phone" placeholder="+212661248730"></label>
-    <label>Scenario <select name="scenario"><option>fine</option><option>no_answer</option><option>refused</option><option>expired</option><option>status_one</option></select></label>
-    <button>Create</button>
+    <label><span data-fr="Sens">Direction</span> <select name="direction"><option value="cash_in" data-fr="Dépôt">Cash-in</option><option value="cash_out" data-fr="Retrait">Cash-out</option></select></label>
+    <label><span data-fr="Montant (MAD)">Amount (MAD)</span> <input name="amount" value="500" inputmode="decimal" required></label>
+    <label><span data-fr="Téléphone (vide : n’importe qui)">Phone (empty: anybody)</span> <input name="phone" placeholder="+212661248730"></label>
+    <label><span data-fr="Scénario">Scenario</span> <select name="scenario">${options(SCENARIOS)}</select></label>
+    <button data-fr="Créer">Create</button>
     <output id="made" aria-live="polite"></output>
   </form>
 </section>
 <section>
-  <h2>Manner and faults</h2>
-  <form id="manner"><label>Execute answers <select name="manner"><option value="at_once">2 at once</option><option value="one_first">1 without id, then 2</option></select></label><button>Set</button></form>
+  <h2 data-fr="Manière et pannes">Manner and faults</h2>
+  <form id="manner"><label><span data-fr="L’exécution répond">Execute answers</span> <select name="manner"><option value="at_once" data-fr="2 tout de suite">2 at once</option><option value="one_first" data-fr="1 sans numéro, puis 2">1 without id, then 2</option></select></label><button data-fr="Appliquer">Set</button></form>
   <form id="fault">
-    <label>Call <select name="call"><option value="*">every call</option><option>cashin.request.read</option><option>cashin.agent.execute</option><option>cashout.request.read</option><option>cashout.agent.execute</option><option>operations.all</option><option>agents.retail.one</option></select></label>
-    <label>Fault <select name="kind"></select></label>
-    <label>Times (empty: always) <input name="times" inputmode="numeric"></label>
-    <button>Switch on</button><button type="button" id="clear">Switch all off</button>
+    <label><span data-fr="Appel">Call</span> <select name="call"><option value="*" data-fr="tous">every call</option>${options(COUNTER_CALLS)}</select></label>
+    <label><span data-fr="Panne">Fault</span> <select name="kind">${options(FAULT_KINDS)}</select></label>
+    <label><span data-fr="Référence (vide : toutes)">Reference (empty: any)</span> <input name="reference" inputmode="numeric"></label>
+    <label><span data-fr="Fois (vide : toujours)">Times (empty: always)</span> <input name="times" inputmode="numeric"></label>
+    <button data-fr="Activer">Switch on</button><button type="button" id="clear" data-fr="Tout désactiver">Switch all off</button><button type="button" id="down" data-fr="Éteindre 10 s">Down for 10 s</button>
   </form>
-  <p id="on"></p>
+  <p id="on" aria-live="polite"></p>
 </section>
-<section><h2>References</h2><table><thead><tr><th>Reference</th><th>Direction</th><th>Amount</th><th>Status</th><th>By</th><th>Executions</th></tr></thead><tbody id="references"></tbody></table></section>
-<section><h2>Wallets</h2><table><thead><tr><th>Name</th><th>Phone</th><th>Level</th><th>Balance</th></tr></thead><tbody id="wallets"></tbody></table></section>
+<section><h2 data-fr="Références">References</h2><table><thead><tr><th data-fr="Référence">Reference</th><th data-fr="Sens">Direction</th><th data-fr="Montant">Amount</th><th data-fr="État">Status</th><th data-fr="Par">By</th><th data-fr="Exécutions">Executions</th><th></th></tr></thead><tbody id="references"></tbody></table></section>
+<section><h2 data-fr="Agents">Agents</h2><table><thead><tr><th>Code</th><th data-fr="Nom">Name</th><th data-fr="Téléphone">Phone</th><th data-fr="Solde">Float</th></tr></thead><tbody id="agents"></tbody></table></section>
+<section><h2 data-fr="Clients">Wallets</h2><table><thead><tr><th data-fr="Nom">Name</th><th data-fr="Téléphone">Phone</th><th data-fr="Niveau">Level</th><th data-fr="Solde">Balance</th></tr></thead><tbody id="wallets"></tbody></table></section>
 <script>
-const kinds = ['delay','reset_before','reset_after','hang_before','hang_after','error_500_before','error_500_after','throttle','deny','refuse','elsewhere','status_1_then_2','never_2','redirect','html','not_found','cut_body','empty_body','wrong_echo','error_code_on_200','other_casing','bare','text_amounts','clock_skew']
+const french = navigator.language.startsWith('fr')
+const say = (fr, en) => french ? fr : en
+if (french) { document.documentElement.lang = 'fr'; for (const one of document.querySelectorAll('[data-fr]')) one.textContent = one.dataset.fr }
 const by = (id) => document.getElementById(id)
-for (const kind of kinds) by('fault').kind.append(new Option(kind))
+const STATES = say(['', 'ouverte', 'exécutée', 'échouée', 'annulée'], ['', 'open', 'completed', 'failed', 'canceled'])
+const ACTS = [['execute-elsewhere', say('Ailleurs', 'Elsewhere')], ['cancel', say('Annuler', 'Cancel')], ['expire', say('Expirer', 'Expire')], ['fail', say('Échouer', 'Fail')]]
 const ask = async (method, path, body) => {
   const answer = await fetch(path, { method, headers: body ? { 'content-type': 'application/json' } : {}, body: body && JSON.stringify(body) })
   return answer.json()
 }
-const row = (cells) => { const tr = document.createElement('tr'); for (const [text, n] of cells) { const td = document.createElement('td'); td.textContent = text; if (n) td.className = 'n'; tr.append(td) } return tr }
+const row = (cells) => { const tr = document.createElement('tr'); for (const [text, n] of cells) { const td = document.createElement('td'); td.append(text); if (n) td.className = 'n'; tr.append(td) } return tr }
+const acts = (reference) => { const all = document.createElement('span'); for (const [act, name] of ACTS) { const button = document.createElement('button'); button.textContent = name; button.onclick = async () => { await ask('POST', '/sandbox/references/' + reference + '/' + act, {}); show() }; all.append(button) } return all }
+let last = ''
 const show = async () => {
   const books = await ask('GET', '/sandbox/books')
+  const now = JSON.stringify(books)
+  if (now === last) return
+  last = now
   by('manner').manner.value = books.manner
-  by('on').textContent = books.faults.length ? 'On: ' + books.faults.map((f) => f.kind + ' on ' + f.call + (f.reference ? ' for ' + f.reference : '')).join(', ') : 'No fault is on.'
-  by('references').replaceChildren(...books.references.slice().reverse().slice(0, 100).map((r) => row([[r.reference], [r.direction === 'cash_in' ? 'Cash-in' : 'Cash-out'], [r.amount, 1], [r.expired ? 'expired' : ['', 'open', 'completed', 'failed', 'canceled'][r.status]], [r.executedBy || ''], [String(r.executions), 1]])))
+  by('on').textContent = books.faults.length ? say('Actives : ', 'On: ') + books.faults.map((f) => f.kind + ' · ' + f.call + (f.reference ? ' · ' + f.reference : '')).join(', ') : say('Aucune panne active.', 'No fault is on.')
+  by('references').replaceChildren(...books.references.slice().reverse().slice(0, 100).map((r) => row([[r.reference], [r.direction === 'cash_in' ? say('Dépôt', 'Cash-in') : say('Retrait', 'Cash-out')], [r.amount, 1], [r.expired ? say('expirée', 'expired') : STATES[r.status]], [r.executedBy || ''], [String(r.executions), 1], [r.status === 1 && !r.expired ? acts(r.reference) : '']])))
+  by('agents').replaceChildren(...books.agents.map((a) => row([[a.code], [a.name], [a.phone], [a.float, 1]])))
   by('wallets').replaceChildren(...books.wallets.map((w) => row([[w.firstName + ' ' + w.lastName], [w.phone], [String(w.level)], [w.balance, 1]])))
 }
+const look = () => show().catch(() => { last = ''; by('on').textContent = say('Le bac à sable ne répond pas.', 'The sandbox does not answer.') })
 const data = (form) => Object.fromEntries([...new FormData(form)].filter(([, v]) => v !== ''))
-by('new').onsubmit = async (e) => { e.preventDefault(); const made = await ask('POST', '/sandbox/references', data(e.target)); by('made').textContent = made.reference || made.problem; show() }
-by('manner').onsubmit = async (e) => { e.preventDefault(); await ask('POST', '/sandbox/manner', data(e.target)); show() }
-by('fault').onsubmit = async (e) => { e.preventDefault(); const f = data(e.target); if (f.times) f.times = Number(f.times); await ask('POST', '/sandbox/faults', f); show() }
-by('clear').onclick = async () => { await ask('DELETE', '/sandbox/faults'); show() }
-show(); setInterval(show, 3000)
+by('new').onsubmit = async (e) => { e.preventDefault(); const made = await ask('POST', '/sandbox/references', data(e.target)); by('made').textContent = made.reference || made.problem; look() }
+by('manner').onsubmit = async (e) => { e.preventDefault(); await ask('POST', '/sandbox/manner', data(e.target)); look() }
+by('fault').onsubmit = async (e) => { e.preventDefault(); const f = data(e.target); if (f.times) f.times = Number(f.times); await ask('POST', '/sandbox/faults', f); look() }
+by('clear').onclick = async () => { await ask('DELETE', '/sandbox/faults'); look() }
+by('down').onclick = async () => { await ask('POST', '/sandbox/down', { forMs: 10000 }); look() }
+look(); setInterval(look, 3000)
 </script>
 </body>
 </html>

@@ -1,14 +1,16 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { ENDPOINTS } from '../chari/endpoints'
-import { sleep } from '../domain/clock'
+import { type Cancel, sleep } from '../domain/clock'
 import { type Bank, createBank, isRefusal } from './bank'
 import { openBooks } from './books'
 import { type Asked, CALLS, type Reply } from './calls'
 import { addControl } from './control'
 import { createFaults, type Fault, type Faults } from './faults'
 import { CHARI_STYLE, type Style, writeReply } from './json'
+import { sparse } from './sparse'
+import { spoil, spoiling } from './spoil'
 import type { Manner, NewReference, Sandbox, SandboxOptions, Scenario } from './types'
 
 const HOST = '127.0.0.1'
@@ -44,88 +46,7 @@ const styleOf = (faults: readonly Fault[]): Style => ({
   amounts: faults.some(({ kind }) => kind === 'text_amounts') ? 'text' : CHARI_STYLE.amounts,
 })
 
-/** Faults that spoil the answer, and whether the call is done before them unless the fault says otherwise. */
-const SPOILS: { readonly [K in Fault['kind']]?: boolean } = {
-  reset_before: false,
-  hang_before: false,
-  error_500_before: false,
-  throttle: false,
-  deny: false,
-  refuse: false,
-  redirect: false,
-  not_found: false,
-  html: true,
-  cut_body: true,
-  empty_body: true,
-  error_code_on_200: true,
-  reset_after: true,
-  hang_after: true,
-  error_500_after: true,
-}
-
-/** Gives the answer that a fault makes of the real one. */
-async function spoil(
-  fault: Fault,
-  text: string,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<void> {
-  const error = (status: number, errorCode: number, errorDescription: string): unknown =>
-    reply.code(status).type('application/json').send(JSON.stringify({ errorCode, errorDescription }))
-  switch (fault.kind) {
-    case 'reset_before':
-    case 'reset_after':
-      reply.hijack()
-      request.raw.socket.resetAndDestroy()
-      return
-    case 'hang_before':
-    case 'hang_after':
-      reply.hijack()
-      return
-    case 'error_500_before':
-    case 'error_500_after':
-      await reply.code(500).type('application/json').send('{"message":"Internal Server Error"}')
-      return
-    case 'throttle':
-      reply.header('retry-after', String(Math.ceil((fault.ms ?? 30_000) / 1000)))
-      await reply.code(429).type('application/json').send('{"message":"Too many requests"}')
-      return
-    case 'deny':
-      await reply.code(403).type('application/json').send('{"message":"IP address not allowed"}')
-      return
-    case 'refuse':
-      error(400, fault.errorCode ?? 20006, 'The initial parameters provided are incorrect or invalid.')
-      return
-    case 'not_found':
-      await reply.code(404).type('text/plain').send('Not found')
-      return
-    case 'redirect':
-      await reply.code(302).header('location', `http://${HOST}:9/elsewhere`).send('')
-      return
-    case 'html':
-      await reply
-        .code(200)
-        .type('text/html')
-        .send('<!doctype html><title>Maintenance</title><p>Service en maintenance</p>')
-      return
-    case 'empty_body':
-      await reply.code(200).type('application/json').send('')
-      return
-    case 'cut_body':
-      reply.hijack()
-      reply.raw.writeHead(200, {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(text),
-      })
-      reply.raw.write(text.slice(0, Math.floor(text.length / 2)), () => request.raw.socket.destroy())
-      return
-    case 'error_code_on_200':
-      error(200, fault.errorCode ?? 20006, 'The initial parameters provided are incorrect or invalid.')
-      return
-    default:
-      throw new Error(`${fault.kind} does not spoil an answer`)
-  }
-}
+type EndpointRow = (typeof ENDPOINTS)[number]
 
 interface Inside {
   readonly bank: Bank
@@ -134,52 +55,59 @@ interface Inside {
   readonly manner: () => Manner
 }
 
-function addApi(server: FastifyInstance, { bank, faults, options, manner }: Inside): void {
+/** Does the call, with the faults that are on for it; null: the answer was to be lost before it was done. */
+async function answerOf(
+  row: EndpointRow,
+  asked: Omit<Asked, 'accept' | 'manner'>,
+  mine: readonly Fault[],
+  { bank, options, manner }: Inside,
+): Promise<Reply | null> {
+  const reference = asked.parameter('Reference')
+  for (const fault of mine) {
+    if (fault.kind === 'delay') await sleep(options.clock, fault.ms ?? 2_000)
+    if (fault.kind === 'elsewhere' && reference !== null) bank.elsewhere(reference, fault.agent)
+  }
+  const call = CALLS[row.name]
+  if (!call || spoiling(mine)?.executes === false) return null
+  const pending = mine.find(({ kind }) => kind === 'status_1_then_2' || kind === 'never_2')
+  const accept = pending ? { lookUps: pending.kind === 'never_2' ? null : (pending.lookUps ?? 1) } : null
+  return call(bank, { ...asked, accept, manner: manner() })
+}
+
+function addApi(server: FastifyInstance, inside: Inside): void {
+  const { faults, options } = inside
   for (const row of ENDPOINTS) {
-    const call = CALLS[row.name]
-    if (row.comingSoon) continue
     server.route({
       method: row.verb,
       url: row.path.replace(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
         const asked = readAsked(request)
-        const header = request.headers['chari-api-key']
-        if (header === undefined) return reply.code(401).send({ message: 'Missing API key' })
-        if (!sameKey(typeof header === 'string' ? header : undefined, options.key))
+        if (asked.requestId !== '') reply.header('c-request-id', asked.requestId)
+        const key = request.headers['chari-api-key']
+        if (key === undefined) return reply.code(401).send({ message: 'Missing API key' })
+        if (!sameKey(typeof key === 'string' ? key : undefined, options.key))
           return reply.code(403).send({ message: 'API key refused' })
-        if (!call)
+        if (row.comingSoon || !CALLS[row.name])
           return reply.code(501).type('text/plain').send(`${row.name} is not offered by this sandbox`)
 
-        const reference = asked.parameter('Reference')
-        const mine = faults.take({ name: row.name, path: row.path, reference })
-        for (const fault of mine) {
-          if (fault.kind === 'delay') await sleep(options.clock, fault.ms ?? 2_000)
-          if (fault.kind === 'elsewhere' && row.moves && reference !== null) {
-            const direction = row.name === 'cashin.agent.execute' ? 'cash_in' : 'cash_out'
-            bank.execute({ direction, agent: fault.agent ?? 'AG30999', reference, requestId: randomUUID() })
-          }
-        }
-        const pending = mine.find(({ kind }) => kind === 'status_1_then_2' || kind === 'never_2')
-        const accept = pending
-          ? { lookUps: pending.kind === 'never_2' ? null : (pending.lookUps ?? 1) }
-          : null
-        const spoiling = mine.find(({ kind }) => kind in SPOILS)
-        const first = spoiling !== undefined && !(spoiling.executes ?? SPOILS[spoiling.kind])
-        const answer: Reply = first
-          ? { status: 200, body: null }
-          : call(bank, { ...asked, accept, manner: manner() })
+        const mine = faults.take({ name: row.name, path: row.path, reference: asked.parameter('Reference') })
+        const answer = await answerOf(row, asked, mine, inside)
 
-        const wrong = mine.some(({ kind }) => kind === 'wrong_echo')
-        if (asked.requestId !== '') reply.header('c-request-id', wrong ? randomUUID() : asked.requestId)
+        if (mine.some(({ kind }) => kind === 'wrong_echo')) reply.header('c-request-id', randomUUID())
         const skew = mine.find(({ kind }) => kind === 'clock_skew')
         const now = Date.parse(options.clock.now()) + (skew ? (skew.ms ?? 3_600_000) : 0)
         reply.header('date', new Date(now).toUTCString())
-        const text = writeReply(answer.body, styleOf(mine))
-        if (spoiling) {
-          await spoil(spoiling, text, request, reply)
-          return reply
-        }
-        return reply.code(answer.status).type('application/json; charset=utf-8').send(text)
+        const body = answer?.body ?? null
+        const text = writeReply(
+          mine.some(({ kind }) => kind === 'sparse') ? sparse(body) : body,
+          styleOf(mine),
+        )
+        const spoilt = spoiling(mine)
+        if (spoilt) return spoil(spoilt.fault, text, request, reply)
+        return reply
+          .code(answer?.status ?? 200)
+          .type('application/json; charset=utf-8')
+          .send(text)
       },
     })
   }
@@ -193,6 +121,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   let manner: Manner = options.manner ?? 'at_once'
   let port = options.port
   let server: FastifyInstance | null = null
+  let trapped = 0
 
   function createReference(wanted: NewReference): string {
     const phone = wanted.phone ?? bank.anyone(wanted.direction, wanted.amount)?.phone
@@ -218,7 +147,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return reference
   }
 
-  const up = async (): Promise<void> => {
+  let turn: Promise<void> = Promise.resolve()
+  let upLater: Cancel = () => undefined
+  /** One at a time: a second `up` must not meet the first halfway. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    turn = turn.catch(() => undefined).then(work)
+    return turn
+  }
+
+  async function listen(): Promise<void> {
     if (server) return
     const made = Fastify({ forceCloseConnections: true, bodyLimit: 1_000_000 })
     made.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -227,6 +164,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       } catch {
         done(null, {})
       }
+    })
+    made.setErrorHandler<Error & { readonly statusCode?: number }>((error, request, reply) => {
+      options.log?.('sandbox.fault', { url: request.url, error: String(error) })
+      return reply.code(error.statusCode ?? 500).send({ message: error.message })
     })
     addApi(made, { bank, faults, options, manner: () => manner })
     addControl(made, {
@@ -238,19 +179,30 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       setManner: (next) => {
         manner = next
       },
+      trapped: () => trapped,
+      onTrapped: () => {
+        trapped += 1
+      },
       downFor: (ms) => {
-        void down().then(() => options.clock.after(ms, () => void up()))
+        upLater()
+        void down().then(() => {
+          upLater = options.clock.after(ms, () => {
+            up().catch((error: unknown) => options.log?.('sandbox.up', { error: String(error) }))
+          })
+        })
       },
     })
     await made.listen({ host: HOST, port })
     port = (made.server.address() as AddressInfo).port
     server = made
   }
-  const down = async (): Promise<void> => {
-    const closing = server
-    server = null
-    await closing?.close()
-  }
+
+  const up = (): Promise<void> => inTurn(listen)
+  const down = (): Promise<void> =>
+    inTurn(async () => {
+      await server?.close()
+      server = null
+    })
 
   await up()
   return {
@@ -262,6 +214,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     clearFaults: faults.clear,
     down,
     up,
-    close: down,
+    close: async () => {
+      upLater()
+      await down()
+      upLater()
+    },
   }
 }

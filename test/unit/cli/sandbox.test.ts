@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { readSandboxArguments } from '../../../electron/cli/sandbox'
+
+describe('the command line of the sandbox', () => {
+  it('needs nothing', () => {
+    expect(readSandboxArguments([])).toEqual({
+      ok: true,
+      value: {
+        port: 8901,
+        books: 'sandbox-books.json',
+        key: 'sandbox-key',
+        manner: 'at_once',
+        agents: [{ code: 'AG20417', phone: '+212661000417', name: 'Épicerie Al Amal' }],
+      },
+    })
+  })
+
+  it('takes agents by code, phone and name, and the name may be missing or hold colons', () => {
+    const read = readSandboxArguments([
+      '--port=0',
+      '--agent',
+      'AG01:0661000001:Tabac: du Souk',
+      '--agent',
+      'AG02:+212661000002',
+      '--manner',
+      'one_first',
+    ])
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        port: 0,
+        manner: 'one_first',
+        agents: [
+          { code: 'AG01', phone: '+212661000001', name: 'Tabac: du Souk' },
+          { code: 'AG02', phone: '+212661000002', name: 'AG02' },
+        ],
+      },
+    })
+  })
+
+  it.each([
+    ['a port beyond 65535', ['--port', '70000']],
+    ['a port that is no number', ['--port', '80a']],
+    ['a manner it does not have', ['--manner', 'never']],
+    ['an agent without a phone', ['--agent', 'AG01']],
+    ['an empty key', ['--key', '']],
+    ['an option it does not know', ['--colour', 'red']],
+  ])('names %s', (_what, args) => {
+    const read = readSandboxArguments(args)
+    expect(read.ok).toBe(false)
+    if (!read.ok) expect(read.error).toContain((args[0] ?? '').slice(2))
+  })
+})
