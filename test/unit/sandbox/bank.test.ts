@@ -37,8 +37,8 @@ const steps = fc.array(
         do: fc.constant('create' as const),
         direction,
         who: fc.nat({ max: 13 }),
-        amount: fc.integer({ min: -100, max: 300_000 }),
-        expiresInMs: fc.integer({ min: 0, max: 5_000 }),
+        amount: fc.oneof(fc.integer({ min: 1, max: 30_000 }), fc.integer({ min: -100, max: 300_000 })),
+        expiresInMs: fc.constantFrom(30_000, 30_000, 0),
       }),
     },
     {
@@ -47,7 +47,7 @@ const steps = fc.array(
         do: fc.constant('execute' as const),
         which,
         direction,
-        agent: fc.constantFrom(...AGENTS, 'AG00000'),
+        agent: fc.constantFrom(...AGENTS, ...AGENTS, 'AG00000'),
         accept: fc.constantFrom('no', 'never', 'next', 'later'),
       }),
     },
@@ -63,7 +63,7 @@ const steps = fc.array(
       }),
     },
   ),
-  { minLength: 1, maxLength: 60 },
+  { minLength: 20, maxLength: 60 },
 )
 
 const ACCEPT = {
