@@ -162,6 +162,7 @@ export function createCounter(deps: CounterDeps): Counter {
     id: string,
     events: (next: () => number) => readonly NewEvent[],
     who: Author,
+    begun: () => void = () => undefined,
   ): Promise<Confirmed> => {
     let entry: Entry
     try {
@@ -170,6 +171,7 @@ export function createCounter(deps: CounterDeps): Counter {
     } catch (error) {
       return unwritable(error)
     }
+    begun()
     await runner.run(entry, who)
     return { ok: true, value: runner.view(entry) }
   }
@@ -189,7 +191,7 @@ export function createCounter(deps: CounterDeps): Counter {
     if (runner.stopped()) return told('not_allowed')
     const id = deps.ids.uuid()
     const requestId = deps.ids.uuid()
-    const answer = send(
+    return send(
       id,
       (next) => {
         const sequence = next()
@@ -202,9 +204,9 @@ export function createCounter(deps: CounterDeps): Counter {
         return facts.map(({ kind, payload }) => ({ kind, operation: id, payload }))
       },
       who,
+      // A journal that cannot be written leaves the quote as it was: once there is room, Enter is enough.
+      () => desk.drop(input.quoteId),
     )
-    desk.drop(input.quoteId)
-    return answer
   }
 
   const tryAgain = async (

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
 
-const ROOT = resolve(import.meta.dirname, '../..')
+export const ROOT = resolve(import.meta.dirname, '../..')
 
 /** How `npm run -s electron-path` says the built terminal is run. */
 interface Runtime {
@@ -20,6 +20,12 @@ const run = (...args: string[]): string =>
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+
+/** How the built terminal is run here; asked once. */
+export function runtimeOf(): Runtime {
+  runtime ??= JSON.parse(run('electron-path')) as Runtime
+  return runtime
+}
 
 export interface Terminal {
   readonly app: ElectronApplication
@@ -55,13 +61,13 @@ export function provision(profile: string, wanted: Record<string, unknown>): voi
 
 /** Starts the built terminal on a profile, with reduced motion. */
 export async function launch(profile: string, env: Record<string, string> = {}): Promise<Terminal> {
-  runtime ??= JSON.parse(run('electron-path')) as Runtime
+  const { executable, args, env: needed } = runtimeOf()
   const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env as Record<string, string>
   const app = await electron.launch({
-    executablePath: runtime.executable,
-    args: [...runtime.args, '--force-prefers-reduced-motion'],
+    executablePath: executable,
+    args: [...args, '--force-prefers-reduced-motion'],
     cwd: ROOT,
-    env: { ...inherited, ...runtime.env, GUICHET_PROFILE: profile, ELECTRON_NO_DIALOG: '1', ...env },
+    env: { ...inherited, ...needed, GUICHET_PROFILE: profile, ELECTRON_NO_DIALOG: '1', ...env },
   })
   const page = await app.firstWindow()
   await page.waitForLoadState('domcontentloaded')

@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process'
+import { closeSync, openSync, readdirSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { mountSmallDisk } from '../support/small-disk'
+import {
+  launch,
+  newProfile,
+  provision,
+  ROOT,
+  readJournal,
+  runtimeOf,
+  signIn,
+  type Terminal,
+} from '../support/terminal'
+
+/** What happens to the machine, the file and the window, not to Chari. */
+
+const TRAINING = {
+  environment: 'training',
+  terminal: 'FORM1',
+  printer: { transport: 'virtual', paper: 80 },
+} as const
+
+function trainingProfile(): string {
+  const profile = newProfile()
+  provision(profile, TRAINING)
+  return profile
+}
+
+/** A practice cash-in of 500, by the first key of "S'entraîner", up to its details. */
+async function practise(terminal: Terminal, key = 'Alt+1'): Promise<void> {
+  await terminal.page.keyboard.press(key)
+  await terminal.page.getByTestId('quote-amount').waitFor()
+}
+
+test('a damaged journal stops the start with a clear screen, and a supervisor begins another', async () => {
+  const profile = trainingProfile()
+  const first = await launch(profile)
+  await signIn(first.page)
+  await practise(first)
+  await first.page.getByTestId('confirm').click()
+  await first.page.getByTestId('next-customer').click()
+  await first.close()
+
+  const file = openSync(join(profile, 'training.db'), 'r+')
+  const zeds = Buffer.alloc(60_000, 0x5a)
+  writeSync(file, zeds, 0, zeds.length, 4_096)
+  closeSync(file)
+  const damaged = await launch(profile)
+  try {
+    await expect(damaged.page.getByTestId('fault')).toHaveAttribute('data-code', 'journal_corrupt')
+    await damaged.page.getByTestId('new-journal').click()
+    await damaged.page.getByTestId('approval-pin').fill('4321')
+    await damaged.page.keyboard.press('Enter')
+    await signIn(damaged.page)
+    expect(readdirSync(profile).some((name) => name.startsWith('training.db.kept-'))).toBe(true)
+    await practise(damaged)
+  } finally {
+    await damaged.close()
+  }
+})
+
+test('a second start on the same profile brings the first to the front and ends', async () => {
+  const profile = trainingProfile()
+  const first = await launch(profile)
+  try {
+    await first.page.getByTestId('pin-input').waitFor()
+    const { executable, args, env } = runtimeOf()
+    const second = spawn(executable, [...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...env, GUICHET_PROFILE: profile },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let said = ''
+    second.stderr.on('data', (bytes: Buffer) => {
+      said += String(bytes)
+    })
+    expect(await new Promise((done) => second.once('exit', done))).toBe(0)
+    expect(said).toContain('Guichet is open already')
+    await expect(first.page.getByTestId('pin-input')).toBeVisible()
+  } finally {
+    await first.close()
+  }
+})
+
+test('a renderer that crashes comes back to the operation under way', async () => {
+  const profile = trainingProfile()
+  const terminal = await launch(profile)
+  try {
+    const { page } = terminal
+    await signIn(page)
+    await practise(terminal, 'Alt+3')
+    await page.getByTestId('confirm').click()
+    await expect(page.getByTestId('operation-state')).toHaveAttribute('data-state', 'unsure')
+    // A page that crashed is gone for the driver: from here on main is asked what its window shows.
+    await terminal.app.evaluate(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows().find((one) =>
+        one.webContents.getURL().startsWith('app://guichet'),
+      )
+      window?.webContents.forcefullyCrashRenderer()
+    })
+    const shown = (): Promise<unknown> =>
+      terminal.app.evaluate(({ BrowserWindow }) => {
+        const window = BrowserWindow.getAllWindows().find((one) =>
+          one.webContents.getURL().startsWith('app://guichet'),
+        )
+        if (!window || window.webContents.isCrashed() || window.webContents.isLoading()) return null
+        return window.webContents.executeJavaScript(
+          'document.querySelector("[data-testid=operation-state]")?.dataset.state ?? null',
+        )
+      })
+    await expect.poll(shown).toMatch(/^(unsure|completed)$/)
+    expect(readJournal(profile)).toHaveLength(1)
+  } finally {
+    await terminal.close()
+  }
+})
+
+test('on a full disk no money operation starts, it says why, and goes on when there is room', async () => {
+  const disk = mountSmallDisk(96)
+  const profile = join(disk.folder, 'profile')
+  provision(profile, TRAINING)
+  const terminal = await launch(profile)
+  try {
+    const { page } = terminal
+    await signIn(page)
+    await practise(terminal)
+    disk.fill()
+    await page.getByTestId('confirm').click()
+    await expect(page.getByTestId('message')).toHaveAttribute('data-code', 'journal_unwritable')
+    expect(readJournal(profile)).toHaveLength(0)
+    disk.free()
+    await page.getByTestId('confirm').click()
+    await expect(page.getByTestId('operation-state')).toHaveAttribute('data-state', 'completed')
+  } finally {
+    await terminal.close()
+    disk.end()
+  }
+})
