@@ -106,9 +106,13 @@ test('a renderer that crashes comes back to the operation under way', async () =
           one.webContents.getURL().startsWith('app://guichet'),
         )
         if (!window || window.webContents.isCrashed() || window.webContents.isLoading()) return null
-        return window.webContents.executeJavaScript(
-          'document.querySelector("[data-testid=operation-state]")?.dataset.state ?? null',
-        )
+        // A script handed to a page that is just dying is never answered.
+        return Promise.race([
+          window.webContents.executeJavaScript(
+            'document.querySelector("[data-testid=operation-state]")?.dataset.state ?? null',
+          ),
+          new Promise((done) => setTimeout(() => done(null), 1_000)),
+        ])
       })
     await expect.poll(shown).toMatch(/^(unsure|completed)$/)
     expect(readJournal(profile)).toHaveLength(1)
