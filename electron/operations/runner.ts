@@ -105,8 +105,14 @@ export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Run
     })
   }
 
+  /** Telling is never in the way of settling: what it throws is logged. */
   const changed = (entry: Entry): void => {
-    if (!ended) deps.onChange(view(entry))
+    if (ended) return
+    try {
+      deps.onChange(view(entry))
+    } catch (error) {
+      deps.log('operation.not_told', { operation: entry.operation.number, error: String(error) })
+    }
   }
 
   const take = (operation: Operation): Entry => {
@@ -215,6 +221,9 @@ export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Run
       if (input.kind === 'sent') throw error
       // What is lost of a later look-up is asked again; the outcome of the money call is not.
       if (before.state === 'intent' || before.state === 'sent') entry.unwritten.push({ input, who })
+      // It was asked all the same: a journal that cannot be written must not make us ask without pause.
+      if (input.kind === 'looked_up') entry.marks = { ...entry.marks, lastCheckMs: now.nowMs }
+      if (input.kind === 'listed') entry.marks = { ...entry.marks, listedMs: now.nowMs }
       release(entry)
       if (!entry.checking) plan(entry)
       changed(entry)

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { onTestFinished } from 'vitest'
 import type { ChariClient } from '../../electron/chari/client'
 import type { Centimes } from '../../electron/domain/money'
 import { centimes } from '../../electron/domain/money'
@@ -10,7 +12,7 @@ import { operationProjection } from '../../electron/operations/projection'
 import type { Answer, Counter } from '../../electron/operations/types'
 import { receiptKinds } from '../../electron/receipts/kinds'
 import { type Settings, settingsSchema } from '../../electron/settings/types'
-import { openTestJournal } from './journal'
+import { openTestJournal, tempFolder } from './journal'
 import type { SteppedClock } from './stepped-clock'
 
 export const SALMA: Author = { cashier: 'Salma B.', shift: null }
@@ -32,6 +34,31 @@ export function testSettings(change: Partial<Settings> = {}): Settings {
   })
   return { ...rest, timers: { ...timers, agreeMs: timers.agreeMs ?? timers.notDoneMs / 4 }, ...change }
 }
+
+/**
+ * A folder in memory where there is one: for tests that open hundreds of journals and kill the app inside the
+ * process, where durability on a disk is not what they prove.
+ */
+export function memoryFolder(): string {
+  if (!existsSync('/dev/shm')) return tempFolder()
+  const folder = mkdtempSync('/dev/shm/guichet-test-')
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Seconds for minutes: the same rules with far fewer look-ups to wait for. `pass` 40 s for 40 minutes. */
+export const quickSettings = (change: Partial<Settings> = {}): Settings =>
+  testSettings({
+    timers: {
+      ...testSettings().timers,
+      notDoneMs: 2_000,
+      agreeMs: 500,
+      acceptedMs: 15_000,
+      listingMs: 5_000,
+      settleMs: [0, 500, 1_000, 5_000],
+    },
+    ...change,
+  })
 
 export const openCounterJournal = (folder: string, deps: Partial<JournalDeps> = {}): Journal =>
   openTestJournal(folder, {

@@ -56,6 +56,8 @@ export interface Order {
   requestId: string | null
   operationId: string | null
   executedAt: string | null
+  /** Accepted with status 1 for this request: Chari executes it for nobody else. */
+  takenBy: string | null
   /** How often money moved; more than once is the disaster. */
   executions: number
 }
@@ -74,9 +76,13 @@ export interface ScriptedChari extends ChariClient {
   showRequestIds: boolean
 }
 
-export function scriptedChari(clock: SteppedClock): ScriptedChari {
-  const orders = new Map<string, Order>()
-  let operations = 900_000
+let operations = 900_000
+
+/** `orders`: the books of another door of the same Chari, for two terminals. */
+export function scriptedChari(
+  clock: SteppedClock,
+  orders: Map<string, Order> = new Map<string, Order>(),
+): ScriptedChari {
   let requests = 0
   const script: ScriptedChari['script'] = { execute: 'none', look: 'none', list: 'none', listing: 'whole' }
   const calls: ScriptedChari['calls'] = []
@@ -112,6 +118,7 @@ export function scriptedChari(clock: SteppedClock): ScriptedChari {
 
   const execute: ScriptedChari['execute'] = (order, agentCode, requestId) => {
     if (order.status !== 'open' || order.expired) return false
+    if (order.takenBy !== null && order.takenBy !== requestId) return false
     order.status = 'completed'
     order.agentCode = agentCode
     order.requestId = requestId
@@ -169,7 +176,7 @@ export function scriptedChari(clock: SteppedClock): ScriptedChari {
       meta: meta(requestId),
     })
     if (how === 'other_agent') execute(order, 'AG99999', null)
-    const open = order.status === 'open' && !order.expired
+    const open = order.status === 'open' && !order.expired && order.takenBy === null
     switch (how) {
       case 'lost_before':
         return unsure('timeout')
@@ -199,15 +206,17 @@ export function scriptedChari(clock: SteppedClock): ScriptedChari {
         ours()
         return refusedWith(20006)
       case 'late':
-        clock.after(20_000, ours)
+        clock.after(1_000, ours)
         return unsure('timeout')
       case 'one_then_two':
-        clock.after(4_000, ours)
+        order.takenBy = requestId
+        clock.after(1_500, ours)
         return reply('open', false)
       case 'one_never':
+        order.takenBy = requestId
         return reply('open', false)
       case 'failed_later':
-        clock.after(4_000, () => {
+        clock.after(1_500, () => {
           order.status = 'failed'
         })
         return reply('open', false)
@@ -240,6 +249,7 @@ export function scriptedChari(clock: SteppedClock): ScriptedChari {
         requestId: null,
         operationId: null,
         executedAt: null,
+        takenBy: null,
         executions: 0,
       }
       orders.set(key(direction, reference), order)

@@ -5,7 +5,7 @@ export interface SteppedClock extends Clock {
   readonly pass: (ms: number) => Promise<void>
   /** The wall clock alone is set. */
   readonly set: (iso: string) => void
-  /** A restart of the machine: another zero for the monotonic clock, and no timer left. */
+  /** A restart of the machine: another zero for the monotonic clock. Timers of the world outside go on. */
   readonly reboot: () => void
   /** Lets everything that needs no time settle. */
   readonly settle: () => Promise<void>
@@ -22,7 +22,7 @@ export function steppedClock(iso = '2026-06-16T09:00:00.000Z'): SteppedClock {
   let steady = 5_000
   let timers: Timer[] = []
   const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 4; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
+    for (let turn = 0; turn < 2; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
   }
   return {
     now: () => new Date(wall).toISOString(),
@@ -54,7 +54,8 @@ export function steppedClock(iso = '2026-06-16T09:00:00.000Z'): SteppedClock {
       wall = Date.parse(to)
     },
     reboot: () => {
-      timers = []
+      const zero = 1_000 - steady
+      timers = timers.map(({ at, fn }) => ({ at: at + zero, fn }))
       steady = 1_000
     },
     settle,

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { centimes } from '../../../electron/domain/money'
 import {
   IDENTITY,
+  memoryFolder,
   openCounter,
   openCounterJournal,
   placesOf,
   SALMA,
   testSettings,
 } from '../../support/counter'
-import { tempFolder } from '../../support/journal'
 import { scriptedChari } from '../../support/scripted-chari'
 import { type SteppedClock, steppedClock } from '../../support/stepped-clock'
 
@@ -17,7 +17,7 @@ const REFERENCE = '1122334455'
 
 function shop(change: Parameters<typeof testSettings>[0] = {}, clock: SteppedClock = steppedClock()) {
   const chari = scriptedChari(clock)
-  const journal = openCounterJournal(tempFolder(), { clock })
+  const journal = openCounterJournal(memoryFolder(), { clock })
   const settings = testSettings(change)
   const made = openCounter(journal, chari, clock, () => settings)
   made.counter.start()
@@ -189,7 +189,7 @@ describe('confirming', () => {
   it('does not start where the journal cannot be written', async () => {
     const clock = steppedClock()
     const chari = scriptedChari(clock)
-    const journal = openCounterJournal(tempFolder(), { clock })
+    const journal = openCounterJournal(memoryFolder(), { clock })
     const broken = {
       ...journal,
       reserve: () => {
@@ -208,7 +208,7 @@ describe('confirming', () => {
   it('shows an outcome that cannot be written as unsure, pays nothing on it, and writes it later', async () => {
     const clock = steppedClock()
     const chari = scriptedChari(clock)
-    const journal = openCounterJournal(tempFolder(), { clock })
+    const journal = openCounterJournal(memoryFolder(), { clock })
     let full = false
     const filling: typeof journal = {
       ...journal,
@@ -247,7 +247,7 @@ describe('confirming', () => {
   it('sends nothing where `sent` cannot be made durable', async () => {
     const clock = steppedClock()
     const chari = scriptedChari(clock)
-    const journal = openCounterJournal(tempFolder(), { clock })
+    const journal = openCounterJournal(memoryFolder(), { clock })
     let appends = 0
     const failing: typeof journal = {
       ...journal,

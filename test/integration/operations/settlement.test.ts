@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { Settings } from '../../../electron/settings/types'
 import {
   IDENTITY,
+  memoryFolder,
   openCounter,
   openCounterJournal,
   placesOf,
   SALMA,
   testSettings,
 } from '../../support/counter'
-import { tempFolder } from '../../support/journal'
 import { type ExecuteFault, scriptedChari } from '../../support/scripted-chari'
 import { steppedClock } from '../../support/stepped-clock'
 
@@ -18,7 +18,7 @@ const HOUR = 3_600_000
 function shop(change: Partial<Settings> = {}) {
   const clock = steppedClock()
   const chari = scriptedChari(clock)
-  const journal = openCounterJournal(tempFolder(), { clock })
+  const journal = openCounterJournal(memoryFolder(), { clock })
   const settings = testSettings(change)
   const made = openCounter(journal, chari, clock, () => settings)
   made.counter.start()
@@ -285,9 +285,11 @@ describe('completed, by whom?', () => {
 
   it('turns the only-terminal setting off by a row that this journal does not know', async () => {
     const { chari, sell, view, clock, notAlone, journal } = shop()
+    chari.order('cash_in', '2233445566', 1_000)
+    await sell('2233445566')
+    await clock.pass(1_000)
     chari.order('cash_in', REFERENCE, 15_000)
     chari.script.execute = 'lost_after'
-    await clock.pass(1_000)
     const strange = chari.order('cash_in', '5566778899', 9_000)
     const { id } = await sell(REFERENCE)
     chari.execute(strange, 'AG20417', null)
