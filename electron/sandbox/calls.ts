@@ -58,7 +58,7 @@ function sheet(one: BookedReference, bank: Bank, status = one.status): Json {
     isExpired: bank.isExpired(one),
     executedAt: executed ? (one.executedAt ?? undefined) : undefined,
     agentCode: executed ? (one.executedBy ?? undefined) : undefined,
-    cRequestId: executed ? (one.requestId ?? undefined) : undefined,
+    cRequestId: executed && one.requestId ? one.requestId : undefined,
   }
 }
 
@@ -82,7 +82,7 @@ function row(one: Transaction): Json {
     totalAmount: new Amount(add(one.amount, one.fee)),
     accountNumber: one.phone,
     agentCode: one.agent,
-    cRequestId: one.requestId,
+    cRequestId: one.requestId || undefined,
     createdAt: one.createdAt,
     executedAt: one.executedAt,
   }
