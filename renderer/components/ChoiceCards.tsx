@@ -60,7 +60,9 @@ export function ChoiceCards<T extends string>({
               />
               <span className="card-head">
                 {Icon && <Icon aria-hidden className="icon" />}
-                <span className="card-title">{title}</span>
+                <span className="card-title">
+                  <bdi>{title}</bdi>
+                </span>
                 <Mark aria-hidden className="icon card-mark" />
               </span>
               {about !== undefined && <span className="card-about">{about}</span>}

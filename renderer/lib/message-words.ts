@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import type { Message } from '../../electron/domain/operation'
+import { useApp } from '../stores/app'
 
 /** Endings of the finer sentences of one code, each with the value that it needs. */
 const FINER: readonly (readonly [ending: string, needs: string])[] = [
@@ -13,6 +14,7 @@ const FINER: readonly (readonly [ending: string, needs: string])[] = [
  */
 export function messageWords(message: Message): string {
   const { code, params } = message
+  if (code === 'denied') return `${i18next.t('errors.denied')} ${deniedWords()}`
   if (code === 'pin_wrong' && typeof params.tries === 'number')
     return i18next.t('errors.pin_wrong_left', { count: params.tries })
   const kinds = [params.direction, params.fault].filter((kind) => kind !== undefined && kind !== '')
@@ -20,6 +22,12 @@ export function messageWords(message: Message): string {
   const endings = FINER.filter(([, needs]) => params[needs] !== undefined && params[needs] !== '')
   const keys = stems.flatMap((stem) => [...endings.map(([ending]) => `${stem}${ending}`), stem])
   return i18next.t([...keys, 'errors.not_understood'], params)
+}
+
+/** The address to give to Chari where a site setting knows it; else how to find it. Both name the 72 hours. */
+function deniedWords(): string {
+  const address = useApp.getState().status?.publicAddress
+  return address ? i18next.t('errors.denied_address', { address }) : i18next.t('errors.denied_find')
 }
 
 /** Why Chari refused, by its documented code; a code outside the list is shown raw, last. */

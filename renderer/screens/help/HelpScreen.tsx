@@ -12,8 +12,6 @@ import { type Step, useCounter } from '../../stores/counter'
 
 const KEYS: readonly (readonly [caps: readonly (Key | 'Tab' | 'ArrowUp' | 'ArrowDown')[], words: string])[] =
   [
-    [['Enter'], 'key_enter'],
-    [['Escape'], 'key_escape'],
     [['Tab'], 'key_tab'],
     [['ArrowUp', 'ArrowDown'], 'key_arrows'],
     [['Alt+1'], 'key_alt'],

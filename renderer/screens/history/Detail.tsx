@@ -29,7 +29,9 @@ export function Detail({
       <header className="detail-head">
         <DirectionTile direction={direction} />
         <div className="detail-who">
-          <h2 dir="auto">{customer.name ?? t('history.unnamed')}</h2>
+          <h2>
+            <bdi>{customer.name ?? t('history.unnamed')}</bdi>
+          </h2>
           <p>
             {t(`direction.${direction}`)} · <Bidi>{groupReference(operation.reference)}</Bidi>
           </p>

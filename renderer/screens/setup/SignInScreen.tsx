@@ -162,14 +162,12 @@ function Person({ user, chosen, cap, pin, onChoose }: PersonProps) {
     >
       <UserIcon aria-hidden className="icon" />
       <span className="person-card-words">
-        <span dir="auto">{user.name}</span>
+        <span>
+          <bdi>{user.name}</bdi>
+        </span>
         <span>{t(user.role === 'support' ? 'role.support_about' : `role.${user.role}`)}</span>
       </span>
-      {pin !== null && (
-        <bdi className="person-card-pin" dir="ltr">
-          {t('signIn.training_pin', { pin })}
-        </bdi>
-      )}
+      {pin !== null && <span className="person-card-pin">{t('signIn.training_pin', { pin })}</span>}
       {chosen && <Check aria-hidden className="icon" />}
       {cap && <KeyCap of={cap} />}
     </button>

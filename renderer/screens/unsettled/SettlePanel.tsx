@@ -1,4 +1,5 @@
 import { type LucideIcon, Package } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../../electron/domain/day'
 import { formatMad } from '../../../electron/domain/money'
@@ -33,6 +34,12 @@ export interface SettlePanelProps {
 export function SettlePanel({ operation, plan, icon: Icon, paper, onPaper }: SettlePanelProps) {
   const { t } = useTranslation()
   const { direction, customer } = operation
+  const past = useRef<HTMLElement>(null)
+  const told = operation.timeline.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new fact brings the newest into sight
+  useEffect(() => {
+    if (past.current) past.current.scrollTop = past.current.scrollHeight
+  }, [told])
   const doubt = operation.state === 'unsure' || operation.state === 'review'
   return (
     <Panel edge={plan.edge} className="settle">
@@ -71,7 +78,7 @@ export function SettlePanel({ operation, plan, icon: Icon, paper, onPaper }: Set
           <Facts facts={factsOf(operation, t)} columns={2} />
           <h2>{t('history.timeline')}</h2>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long timeline must scroll by keyboard */}
-          <section className="settle-timeline" tabIndex={0} aria-label={t('history.timeline')}>
+          <section ref={past} className="settle-timeline" tabIndex={0} aria-label={t('history.timeline')}>
             <Timeline entries={operation.timeline} />
           </section>
         </div>

@@ -73,7 +73,9 @@ function Row({ row, selected, onSelect }: RowProps) {
     >
       <DirectionTile direction={row.direction} />
       <span className="unsettled-who">
-        <span dir="auto">{row.customer.name ?? t('history.unnamed')}</span>
+        <span>
+          <bdi>{row.customer.name ?? t('history.unnamed')}</bdi>
+        </span>
         <span>
           <Bidi>
             {early ? `${formatDate(row.createdAt).slice(0, 5)} ` : ''}

@@ -12,7 +12,7 @@ export function PapersStep({ draft, change }: StepProps) {
   return (
     <>
       <StepHead title={t('setup.papers_title')}>{t('setup.papers_lead')}</StepHead>
-      <div className="setup-two">
+      <div className="setup-two setup-two-words">
         <ChoiceCards
           label={t('setup.receipt_language')}
           small
