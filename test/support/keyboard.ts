@@ -1,0 +1,41 @@
+import type { Page } from '@playwright/test'
+
+/** Longer than the terminal wants between two confirms, and what a person needs to read a line. */
+const PACE_MS = 450
+
+/** Types as fingers do: far slower than a scanner. */
+export const typeSlowly = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: 70 })
+
+const GAP_S = 0.005
+
+/**
+ * A keyboard-wedge scanner: digits five milliseconds apart, Enter last. The keys carry the time at which they were
+ * struck, as a real keyboard's do, so that a busy machine does not turn a scanner into slow fingers.
+ */
+export async function scan(page: Page, digits: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const from = Date.now() / 1000
+  const keys = [...digits].map((digit) => ({
+    key: digit,
+    code: `Digit${digit}`,
+    text: digit,
+    windowsVirtualKeyCode: digit.charCodeAt(0),
+  }))
+  const enter = { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }
+  await Promise.all(
+    [...keys, enter].flatMap((key, index) => {
+      const timestamp = from + index * GAP_S
+      return [
+        session.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }),
+        session.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp: timestamp + GAP_S / 2, ...key }),
+      ]
+    }),
+  )
+  await session.detach()
+}
+
+/** One key, pushed at a person's pace. */
+export async function push(page: Page, key: string): Promise<void> {
+  await page.waitForTimeout(PACE_MS)
+  await page.keyboard.press(key)
+}
