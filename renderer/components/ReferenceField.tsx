@@ -1,8 +1,9 @@
 import { CircleX, Hourglass, ScanLine } from 'lucide-react'
-import { useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { run } from '../actions/registry'
 import { groupedCaret, shownReference } from '../lib/reference-text'
+import { useApp } from '../stores/app'
 import { KeyCap } from './KeyCap'
 import { useLasting } from './Skeleton'
 
@@ -30,6 +31,7 @@ export function ReferenceField({ value, onChange, busy, message, refocus }: Refe
     input.current?.focus()
     input.current?.select()
   }, [refocus])
+  useFocusAfterDialogs(input)
   useLayoutEffect(() => {
     if (caret.current === null) return
     input.current?.setSelectionRange(caret.current, caret.current)
@@ -94,4 +96,19 @@ export function ReferenceField({ value, onChange, busy, message, refocus }: Refe
       </div>
     </div>
   )
+}
+
+/** A dialog whose own button went away with it leaves the focus nowhere: home takes it back. */
+function useFocusAfterDialogs(input: RefObject<HTMLInputElement | null>): void {
+  const dialogs = useApp((state) => state.dialogs)
+  useEffect(() => {
+    if (dialogs > 0) return
+    // The dialog gives the focus back one frame after it closed.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        if (document.activeElement === document.body) input.current?.focus()
+      })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [dialogs, input])
 }
