@@ -1,9 +1,10 @@
 import { createWedge, WEDGE_DEFAULTS, type WedgeStep } from '../../native/scanner/wedge'
 import { press } from '../actions/registry'
 import { useApp } from '../stores/app'
+import { useCounter } from '../stores/counter'
 import { createEnterGuard, keyOf } from './guard'
 import { routeScan } from './scan-route'
-import { backspace, isEditable, isOtherControl, typeInto } from './targets'
+import { backspace, focusedField, isEditable, isOtherControl, typeInto } from './targets'
 
 export interface KeyListener {
   /** A scan that belongs to the counter. */
@@ -20,7 +21,7 @@ export function listenToKeys({ scanned }: KeyListener): void {
     if (step.giveBack !== '') typeInto(step.giveBack)
     if (step.scan === null) return
     if (step.leaked > 0) backspace(step.leaked)
-    const route = routeScan(step.scan, document.activeElement)
+    const route = routeScan(step.scan, focusedField())
     if (route === 'field') typeInto(step.scan)
     else scanned(step.scan)
   }
@@ -76,9 +77,13 @@ export function listenToKeys({ scanned }: KeyListener): void {
         return
       }
       event.preventDefault()
-      if (guard.down(event, event.timeStamp)) press('Enter')
+      if (!guard.down(event, event.timeStamp)) return
+      // A look-up is no confirm: the next Enter, on the details that it brings, is the first.
+      if (useCounter.getState().step.name === 'reference') guard.acted()
+      press('Enter')
       return
     }
+    guard.acted()
     if (useApp.getState().dialogs > 0) return
     if (!editable) landDigit(event)
     if (key === null || event.repeat) return
