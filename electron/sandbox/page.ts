@@ -27,6 +27,7 @@ export const PAGE = `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>Guichet sandbox</title>
 <style>
+  * { box-sizing: border-box }
   body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 64rem; padding: 0 1rem; color: #13201d; background: #e9edeb }
   h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; margin: 0 0 .75rem }
   section { background: #fff; border: 1px solid #c9d2cd; border-radius: .5rem; padding: 1rem; margin-bottom: 1rem; overflow-x: auto }
@@ -37,7 +38,7 @@ export const PAGE = `<!doctype html>
   td button { min-height: 0; padding: .25rem .5rem; margin-inline-end: .25rem }
   :focus-visible { outline: 3px solid #13201d; outline-offset: 2px }
   table { border-collapse: collapse; width: 100%; font-size: .875rem } th, td { text-align: start; padding: .375rem .5rem; border-bottom: 1px solid #c9d2cd }
-  td.n { text-align: end; font-variant-numeric: tabular-nums } output { font-weight: 600; font-size: 1.25rem }
+  td.n, th.n { text-align: end; font-variant-numeric: tabular-nums } output { font-weight: 600; font-size: 1.25rem }
 </style>
 </head>
 <body>
@@ -65,9 +66,9 @@ export const PAGE = `<!doctype html>
   </form>
   <p id="on" aria-live="polite"></p>
 </section>
-<section><h2 data-fr="Références">References</h2><table><thead><tr><th data-fr="Référence">Reference</th><th data-fr="Sens">Direction</th><th data-fr="Montant">Amount</th><th data-fr="État">Status</th><th data-fr="Par">By</th><th data-fr="Exécutions">Executions</th><th></th></tr></thead><tbody id="references"></tbody></table></section>
-<section><h2 data-fr="Agents">Agents</h2><table><thead><tr><th>Code</th><th data-fr="Nom">Name</th><th data-fr="Téléphone">Phone</th><th data-fr="Solde">Float</th></tr></thead><tbody id="agents"></tbody></table></section>
-<section><h2 data-fr="Clients">Wallets</h2><table><thead><tr><th data-fr="Nom">Name</th><th data-fr="Téléphone">Phone</th><th data-fr="Niveau">Level</th><th data-fr="Solde">Balance</th></tr></thead><tbody id="wallets"></tbody></table></section>
+<section><h2 data-fr="Références">References</h2><table><thead><tr><th data-fr="Référence">Reference</th><th data-fr="Sens">Direction</th><th class="n" data-fr="Montant">Amount</th><th data-fr="État">Status</th><th data-fr="Par">By</th><th class="n" data-fr="Exécutions">Executions</th><th></th></tr></thead><tbody id="references"></tbody></table></section>
+<section><h2 data-fr="Agents">Agents</h2><table><thead><tr><th>Code</th><th data-fr="Nom">Name</th><th data-fr="Téléphone">Phone</th><th class="n" data-fr="Solde">Float</th></tr></thead><tbody id="agents"></tbody></table></section>
+<section><h2 data-fr="Clients">Wallets</h2><table><thead><tr><th data-fr="Nom">Name</th><th data-fr="Téléphone">Phone</th><th data-fr="Niveau">Level</th><th class="n" data-fr="Solde">Balance</th></tr></thead><tbody id="wallets"></tbody></table></section>
 <script>
 const french = navigator.language.startsWith('fr')
 const say = (fr, en) => french ? fr : en
