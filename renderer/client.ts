@@ -1,10 +1,18 @@
 import type {
+  Bridge,
   EventName,
   EventPayload,
   RequestInput,
   RequestName,
   RequestOutput,
 } from '../electron/ipc/contract'
+
+declare global {
+  interface Window {
+    /** Put there by the preload script; the only way to main. */
+    readonly guichet: Bridge
+  }
+}
 
 /**
  * Asks main for something, by a row of the contract.

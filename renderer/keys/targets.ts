@@ -1,13 +1,23 @@
+import type { FocusedField } from './scan-route'
+
 /** True where keys write: a text field, not a box. */
 export function isEditable(target: EventTarget | null): boolean {
   if (target instanceof HTMLTextAreaElement) return true
   return target instanceof HTMLInputElement && !/^(?:checkbox|radio|button)$/.test(target.type)
 }
 
+/** What has the focus, as far as a scan is concerned. */
+export function focusedField(): FocusedField {
+  const field = document.activeElement
+  if (!isEditable(field)) return null
+  const name = field?.getAttribute('data-testid')
+  return name === 'reference-input' ? 'reference' : name === 'cash-received-input' ? 'received' : 'other'
+}
+
 /** A control on which Enter has its own meaning; the main action is none: its Enter goes through the guard. */
 export function isOtherControl(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement) || target.classList.contains('main-action')) return false
-  return target.closest('button, a[href], select, textarea, [role="option"], [role="menuitem"]') !== null
+  return target.closest('button, a[href], select, textarea, [role="menuitem"]') !== null
 }
 
 /** Writes into the focused field as if typed. */

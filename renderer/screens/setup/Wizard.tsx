@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Message } from '../../../electron/domain/operation'
 import type { Language } from '../../../electron/domain/paper'
 import type { Approval } from '../../../electron/domain/people'
 import { useActions } from '../../actions/use-actions'
@@ -93,7 +94,7 @@ export function Wizard({ context }: { readonly context: Context }) {
     setSaving(true)
     try {
       const answer = await request('setup.save', { setup: setupOf(draft, context), approval })
-      if (!answer.ok) return messageWords(answer.message)
+      if (!answer.ok) return notSaved(answer.message)
       const { setBoot, go } = useApp.getState()
       go('counter')
       setBoot(answer.value)
@@ -101,6 +102,14 @@ export function Wizard({ context }: { readonly context: Context }) {
     } finally {
       setSaving(false)
     }
+  }
+  /** Main checks everything again, and names the field that it cannot take. */
+  const notSaved = (message: Message): string => {
+    const detail = message.params.detail
+    if (detail === 'passphrase') return t('unlock.wrong')
+    if (message.code !== 'not_allowed' || detail === undefined || detail === 'supervisor')
+      return messageWords(message)
+    return t('setup.not_saved', { field: detail })
   }
   const next = async (): Promise<void> => {
     const following = steps[at + 1]

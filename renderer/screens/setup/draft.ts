@@ -164,7 +164,7 @@ export function problemsOf(step: StepName, draft: Draft, context: Context): Prob
           'shopPhone',
           draft.shop.phone.trim() !== '' && !readPhone(draft.shop.phone).ok && 'setup.phone_bad',
         ),
-        ...when('terminal', !/^[A-Z0-9-]{1,12}$/.test(draft.terminal) && 'setup.terminal_bad'),
+        ...when('terminal', !/^[A-Z0-9-]{0,12}$/.test(draft.terminal) && 'setup.terminal_bad'),
       }
     case 'chari':
       return {

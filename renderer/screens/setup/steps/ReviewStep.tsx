@@ -45,7 +45,13 @@ function Told({ draft, context, step }: StepProps & { readonly step: StepName })
     case 'shop':
       return (
         <>
-          {draft.shop.name} · {draft.shop.address} · <Bidi>{draft.terminal}</Bidi>
+          {draft.shop.name} · {draft.shop.address}
+          {draft.terminal !== '' && (
+            <>
+              {' · '}
+              <Bidi>{draft.terminal}</Bidi>
+            </>
+          )}
         </>
       )
     case 'chari': {

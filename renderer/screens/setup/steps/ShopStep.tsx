@@ -42,7 +42,7 @@ export function ShopStep({ draft, change, problem, touch }: StepProps) {
           onChange={(phone) => shop({ phone }, 'shopPhone')}
         />
         <Field
-          label={t('setup.terminal')}
+          label={`${t('setup.terminal')} (${t('setup.optional')})`}
           value={draft.terminal}
           error={problem('terminal')}
           hint={t('setup.terminal_hint')}
