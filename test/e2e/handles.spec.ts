@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, type Locator, test } from '@playwright/test'
-import { interpret } from '../devices/interpreter'
 import { startVirtualPrinter, type VirtualPrinter } from '../devices/virtual-printer'
 import { type OtherChari, startOtherChari } from '../fixtures/other-chari'
+import { expectOutcome, lookUp, nextCustomer, order, paperOf } from '../support/at-the-counter'
 import {
   launch,
   newProfile,
@@ -28,52 +28,12 @@ let terminal: Terminal
 const profile = newProfile()
 
 const at = (id: string): Locator => terminal.page.getByTestId(id)
-const outcome = (state: string) => expect(at('operation-state')).toHaveAttribute('data-state', state)
+const outcome = (state: string) => expectOutcome(terminal.page, state)
 const rowOf = (reference: string) => readJournal(profile).find((line) => line.reference === reference)
 const bookOf = (reference: string) => chari.books().find((one) => one.reference === reference)
 
-/** Types a reference on the home screen; the details are on screen when it resolves. */
-async function lookUp(reference: string): Promise<void> {
-  await at('reference-input').fill(reference)
-  await terminal.page.keyboard.press('Enter')
-  await expect(at('quote-amount')).toBeVisible()
-}
-
-async function next(): Promise<void> {
-  await at('next-customer').click()
-  await expect(at('reference-input')).toBeVisible()
-}
-
-/** Exact money: what was received is left empty. */
-async function cashIn(amount: string): Promise<string> {
-  const reference = chari.addReference({ direction: 'cash_in', amount })
-  await lookUp(reference)
-  await at('confirm').click()
-  return reference
-}
-
-async function cashOut(amount: string): Promise<string> {
-  const reference = chari.addReference({ direction: 'cash_out', amount })
-  await lookUp(reference)
-  await expect(at('confirm')).toBeDisabled()
-  await at('identity-checked').check()
-  await at('confirm').click()
-  return reference
-}
-
-/** The receipt of a reference, off the wire of the printer. */
-async function receiptOf(reference: string) {
-  const digits = (text: string) => text.replace(/\D/g, '')
-  const papers = () =>
-    printer
-      .jobs()
-      .map((bytes) => interpret(bytes))
-      .filter(({ lines }) => lines.some((line) => digits(line).includes(reference)))
-  await expect.poll(() => papers().length, { timeout: 15_000 }).toBe(1)
-  const [paper] = papers()
-  if (!paper) throw new Error('no paper')
-  return paper
-}
+const next = () => nextCustomer(terminal.page)
+const cashIn = (amount: string) => order(terminal.page, chari, 'cash_in', amount)
 
 const filesOf = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -118,7 +78,7 @@ test('a provisioned terminal opens at sign-in, is no training, and hashes its PI
 
 test('cash-in with change', async () => {
   const reference = chari.addReference({ direction: 'cash_in', amount: '500,50', name: 'Amina Rachidi' })
-  await lookUp(reference)
+  await lookUp(terminal.page, reference)
   await expect(at('quote-amount')).toContainText('500,50')
   await expect(at('quote-customer')).toContainText('Amina Rachidi')
   await expect(at('operation-state')).toHaveCount(0)
@@ -134,7 +94,7 @@ test('cash-in with change', async () => {
   expect(rowOf(reference)).toMatchObject({ cash: 'in_drawer', changeDue: 0 })
   expect(bookOf(reference)).toMatchObject({ executions: 1, executedBy: chari.agentCode })
 
-  const paper = await receiptOf(reference)
+  const paper = await paperOf(printer, reference)
   const text = paper.lines.join('\n')
   for (const words of ['500,50', '600,50', '100,00', 'Épicerie Al Amal', 'CASA1-000001'])
     expect(text).toContain(words)
@@ -144,11 +104,15 @@ test('cash-in with change', async () => {
 })
 
 test('cash-out: identity, then pay', async () => {
-  const reference = await cashOut('800,00')
+  const reference = chari.addReference({ direction: 'cash_out', amount: '800,00' })
+  await lookUp(terminal.page, reference)
+  await expect(at('confirm')).toBeDisabled()
+  await at('identity-checked').check()
+  await at('confirm').click()
   await outcome('completed')
   expect(rowOf(reference)).toMatchObject({ kind: 'cash_out', state: 'completed', cash: 'due', printed: [] })
   await next()
-  const paper = await receiptOf(reference)
+  const paper = await paperOf(printer, reference)
   expect(paper.lines.join('\n')).toContain('800,00')
   expect(paper.lines.join('\n')).not.toContain('?')
   expect(rowOf(reference)).toMatchObject({ cash: 'paid', printed: [{ kind: 'receipt', copies: 1 }] })
@@ -159,7 +123,7 @@ test('status 1 first, without an operation id: completed once Chari says so', as
   const incoming = await cashIn('120,00')
   await outcome('completed')
   await next()
-  const outgoing = await cashOut('60,00')
+  const outgoing = await order(terminal.page, chari, 'cash_out', '60,00')
   await outcome('completed')
   await next()
   for (const reference of [incoming, outgoing]) {
@@ -178,7 +142,7 @@ for (const manner of ['hang_after', 'reset_after'] as const)
     const incoming = await cashIn('350,00')
     await outcome('completed')
     await next()
-    const outgoing = await cashOut('90,00')
+    const outgoing = await order(terminal.page, chari, 'cash_out', '90,00')
     await outcome('completed')
     await next()
     for (const reference of [incoming, outgoing]) {
@@ -311,7 +275,7 @@ test('npm run -s openapi prints OpenAPI 3.1 and nothing else', () => {
 test('SIGTERM ends it within 5 s without a dialog, with an operation unsettled', async () => {
   chari.set('hang_after')
   const reference = chari.addReference({ direction: 'cash_in', amount: '75,00' })
-  await lookUp(reference)
+  await lookUp(terminal.page, reference)
   await at('confirm').click()
   await expect.poll(() => bookOf(reference)?.executions).toBe(1)
   const child = terminal.app.process()
