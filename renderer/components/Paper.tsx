@@ -12,6 +12,8 @@ export function Paper({ laid }: { readonly laid: LaidPaper }) {
       <div className="paper-body">
         <div
           className="paper-sheet"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a long paper scrolls, and a keyboard must be able to
+          tabIndex={0}
           data-columns={laid.columns}
           lang={laid.language}
           dir={laid.language === 'ar' ? 'rtl' : 'ltr'}

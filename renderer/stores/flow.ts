@@ -18,9 +18,11 @@ const get = useCounter.getState
 let act: { readonly id: string; readonly of: string } | null = null
 /** Answers of a look-up that was given up must not come back over a newer screen. */
 let turn = 0
+/** Each notice is another one, so that the same sentence is said again. */
+let notices = 0
 
 function show(step: Step): void {
-  set({ step })
+  set({ step, notice: null })
   if (step.name === 'operation') keep({ step: 'operation', id: step.operation.id })
   else if (step.name === 'quote')
     keep({ step: 'quote', reference: step.quote.reference, received: step.received })
@@ -296,7 +298,8 @@ export function operationChanged(operation: OperationView): void {
 /** Says once that this screen must be finished first. */
 export function finishFirst(): void {
   play('bad')
-  set((state) => ({ notice: { key: 'counter.finish_first', number: (state.notice?.number ?? 0) + 1 } }))
+  notices += 1
+  set({ notice: { key: 'counter.finish_first', number: notices } })
 }
 
 /** A scan, wherever the focus is. It only ever loads something. */
