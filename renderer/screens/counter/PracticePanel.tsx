@@ -17,9 +17,9 @@ type Reference = RequestInput<'panel.createReference'>
 /** Exercises of the training mode; the phones are of the sandbox's own town. */
 const EXERCISES = [
   { direction: 'cash_in', phone: '+212661248730', amount: centimes(50_000), scenario: 'fine' },
-  { direction: 'cash_out', phone: '+212670551902', amount: centimes(80_000), scenario: 'fine' },
+  { direction: 'cash_out', phone: '+212662051902', amount: centimes(80_000), scenario: 'fine' },
   { direction: 'cash_in', phone: '+212661248730', amount: centimes(35_000), scenario: 'no_answer' },
-  { direction: 'cash_out', phone: '+212670551902', amount: centimes(40_000), scenario: 'refused' },
+  { direction: 'cash_out', phone: '+212662051902', amount: centimes(40_000), scenario: 'refused' },
 ] as const satisfies readonly Reference[]
 
 /** "S'entraîner": makes a reference in the built-in sandbox and reads it in as the virtual scanner would. */
