@@ -12,7 +12,7 @@ import { useApp } from '../../stores/app'
 export function OpeningDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const proposed = useApp((state) => state.status?.till.proposedOpening ?? null)
-  const [text, setText] = useState(() => (proposed === null ? '' : formatAmount(proposed)))
+  const [text, setText] = useState(() => (proposed ? formatAmount(proposed) : ''))
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const read = readTypedAmount(text)
@@ -59,9 +59,7 @@ export function OpeningDialog({ onClose }: { readonly onClose: () => void }) {
       >
         <p>
           {t('till.opening_lead')}{' '}
-          {proposed === null
-            ? t('till.opening_first')
-            : t('till.opening_proposed', { amount: formatMad(proposed) })}
+          {!proposed ? t('till.opening_first') : t('till.opening_proposed', { amount: formatMad(proposed) })}
         </p>
         <Field
           label={t('till.opening_amount')}

@@ -20,7 +20,10 @@ export function useOpeningOffer(): ReactNode {
   const home = useApp((state) => state.screen === 'counter')
   const free = useCounter((state) => state.step.name === 'reference')
   const [, redraw] = useState(0)
-  if (till === null || till.opening !== null || !home || !free || putOff.has(till.day)) return null
+  const training = useApp((state) => state.boot?.training ?? false)
+  // Training has no drawer to count, and its home needs the room.
+  if (training || till === null || till.opening !== null || !home || !free || putOff.has(till.day))
+    return null
   return (
     <OpeningOffer
       onLater={() => {
@@ -40,9 +43,7 @@ function OpeningOffer({ onLater }: { readonly onLater: () => void }) {
       <Wallet aria-hidden className="icon" />
       <p>
         <strong>{t('till.opening_title')}</strong>{' '}
-        {proposed === null
-          ? t('till.opening_first')
-          : t('till.opening_proposed', { amount: formatMad(proposed) })}
+        {!proposed ? t('till.opening_first') : t('till.opening_proposed', { amount: formatMad(proposed) })}
       </p>
       <Button kind="quiet" onPress={onLater} testId="opening-offer-later">
         {t('till.opening_later')}
