@@ -265,16 +265,15 @@ test('left aside, and done from "À régler"', async () => {
   await push(page(), 'F5')
   await expect(row).toHaveAttribute('data-state', 'completed', { timeout: 30_000 })
   await row.click()
+  await expect(shown('change-given')).toBeVisible()
   await album.both(
     terminal,
     'unsettled',
-    'À régler: Chari confirmed meanwhile; the money put aside goes to the drawer.',
+    'À régler: Chari confirmed meanwhile. The change is given, and the money put aside goes to the drawer.',
   )
   await push(page(), 'Enter')
-  await expect(shown('change-given')).toBeVisible()
-  await album.picture(page(), 'unsettled-change', 'The change that the customer is still to get.')
-  await push(page(), 'Enter')
   await expect(row).toBeHidden()
+  await shop.nextPaper()
   await album.picture(page(), 'unsettled-one-left', 'One is left: it counts down to its next check.')
   await push(page(), 'Escape')
   await home()

@@ -1,8 +1,9 @@
 import { expect, type Page } from '@playwright/test'
 import { push } from '../support/keyboard'
+import { OUR_AGENT } from '../support/own-sandbox'
 import { PEOPLE } from '../support/terminal'
 import type { Album } from './album'
-import { AGENT, KEY, type Shop } from './shop'
+import { KEY, type Shop } from './shop'
 
 /** Tab to a field and type into it, over what stands there. */
 async function fill(page: Page, field: string, text: string): Promise<void> {
@@ -56,7 +57,7 @@ export async function setUpShop(page: Page, shop: Shop, album: Album): Promise<v
   await album.picture(page, 'setup-chari', 'Where Chari is and the key, checked while it is typed.')
   await next(page)
 
-  await fill(page, 'setup-agent-code', AGENT)
+  await fill(page, 'setup-agent-code', OUR_AGENT.code)
   await expect(page.locator('.check-line-ok')).toBeVisible()
   await tabTo(page, 'setup-sole-shared')
   await choose(page, 'setup-sole-sole')
