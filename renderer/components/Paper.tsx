@@ -36,7 +36,8 @@ function Line({ line }: { readonly line: LaidLine }) {
         <p
           className={`paper-text paper-${line.align}${line.bold ? ' paper-bold' : ''}${line.double ? ' paper-double' : ''}${line.block ? ' paper-block' : ''}`}
         >
-          {line.text === '' ? '\u00a0' : line.text}
+          {/* An address or an amount keeps its own direction on an Arabic paper, as the printer has it. */}
+          <bdi>{line.text === '' ? '\u00a0' : line.text}</bdi>
         </p>
       )
     case 'pair':

@@ -1,5 +1,5 @@
 import { Check, CircleX, Printer, RefreshCw, RotateCcw, Wallet } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '../../../electron/domain/operation'
 import { ActionRow } from '../../components/ActionRow'
@@ -37,6 +37,9 @@ export function OutcomeRow({ step, plan, hint }: OutcomeProps & { readonly hint?
   const { message, operation, busy } = step
   const parks = operation.state === 'unsure' && nextRecords(operation)
   const mainIcon = ICON[plan.main]
+  const main = useRef<HTMLButtonElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new outcome takes the focus to its main action
+  useEffect(() => main.current?.focus(), [operation.id, operation.state])
   return (
     <ActionRow
       start={
@@ -75,6 +78,7 @@ export function OutcomeRow({ step, plan, hint }: OutcomeProps & { readonly hint?
       }
       end={
         <MainAction
+          ref={main}
           action={plan.main}
           tone={plan.edge === 'out' && plan.main === 'next' && nextRecords(operation) ? 'out' : 'action'}
           testId={TEST_ID[plan.main]}

@@ -38,7 +38,9 @@ export function Detail({
         </div>
         <StateTag row={operation} />
         <p className={`detail-amount detail-${operation.state === 'completed' ? direction : 'other'}`}>
-          <SignedAmount row={operation} /> <span className="detail-mad">MAD</span>
+          <Bidi>
+            <SignedAmount row={operation} /> <span className="detail-mad">MAD</span>
+          </Bidi>
         </p>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long timeline must scroll by keyboard */}
