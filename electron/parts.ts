@@ -25,7 +25,7 @@ import { createPrintQueue } from './receipts/print-queue'
 import { printProjection } from './receipts/projection'
 import type { PrintQueue, Raster } from './receipts/types'
 import { type BuiltInChari, openBuiltInChari } from './sandbox/built-in'
-import { journalFile } from './settings/profile'
+import { journalFile, journalHeadFile } from './settings/profile'
 import type { PrinterSettings, Settings } from './settings/types'
 import { tillKinds } from './till/kinds'
 import { tillProjection } from './till/projection'
@@ -154,7 +154,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
     const journal = createJournal({
       file,
       ...(world.nativeBinding === null ? {} : { nativeBinding: world.nativeBinding }),
-      headFile: `${file}.head`,
+      headFile: journalHeadFile(world.folder, first.environment),
       terminal: first.terminal,
       version: world.version,
       zone: ZONE,

@@ -11,9 +11,10 @@ export interface SmallDisk {
   readonly end: () => void
 }
 
-/** A disk of a few MB in memory, to be filled. Only an administrator may mount one. */
-export const canMount = process.getuid?.() === 0
+/** Only an administrator may mount a disk. */
+export const canMount = (): boolean => process.platform === 'linux' && process.getuid?.() === 0
 
+/** A disk of a few MB in memory, to be filled. */
 export function mountSmallDisk(megabytes: number): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), 'guichet-disk-'))
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder])

@@ -71,7 +71,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   fastify: ['sandbox', 'webhooks'],
   'get-pixels': [],
   i18next: ['renderer', 'receipts'],
-  'libphonenumber-js': ['domain'],
   'lossless-json': ['chari'],
   'lucide-react': ['renderer'],
   luxon: ['domain'],
