@@ -2,6 +2,7 @@ import { Check, CircleX, Printer, RefreshCw, RotateCcw, Wallet } from 'lucide-re
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '../../../electron/domain/operation'
+import { useAction } from '../../actions/use-actions'
 import { ActionRow } from '../../components/ActionRow'
 import { ActionButton } from '../../components/Button'
 import { MainAction } from '../../components/MainAction'
@@ -37,9 +38,12 @@ export function OutcomeRow({ step, plan, hint }: OutcomeProps & { readonly hint?
   const { message, operation, busy } = step
   const parks = operation.state === 'unsure' && nextRecords(operation)
   const mainIcon = ICON[plan.main]
+  const ready = useAction(plan.main)?.off === null
   const main = useRef<HTMLButtonElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new outcome takes the focus to its main action
-  useEffect(() => main.current?.focus(), [operation.id, operation.state])
+  useEffect(() => {
+    if (ready) main.current?.focus()
+  }, [operation.id, operation.state, ready])
   return (
     <ActionRow
       start={

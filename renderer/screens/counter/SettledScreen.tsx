@@ -43,7 +43,10 @@ export function SettledScreen({ step, plan }: OutcomeProps) {
             sentence={
               <>
                 {t(`direction.${operation.direction}`)}
-                {name !== null && ` · ${name}`} · <SignedAmount row={operation} /> MAD
+                {name !== null && ` · ${name}`} ·{' '}
+                <Bidi>
+                  <SignedAmount row={operation} /> MAD
+                </Bidi>
               </>
             }
           />
