@@ -57,7 +57,7 @@ test.beforeAll(async () => {
 })
 
 test.afterAll(async () => {
-  await terminal?.kill()
+  if (terminal?.app.process().exitCode === null) await terminal.kill()
   await printer?.close()
   await chari?.close()
 })
@@ -156,6 +156,41 @@ for (const manner of ['hang_after', 'reset_after'] as const)
     await expect(at('queue')).toHaveAttribute('data-unsettled', '0')
     chari.set('at_once')
   })
+
+test('unsure, and it stays so: slip, next customer, then settled from the list', async () => {
+  const reference = chari.addReference({ direction: 'cash_in', amount: '410,00' })
+  await lookUp(terminal.page, reference)
+  chari.set('reset_after')
+  chari.answerLookUps(false)
+  await at('confirm').click()
+  await outcome('unsure')
+  await expect(at('queue')).toHaveAttribute('data-unsettled', '1')
+  await at('print-slip').click()
+  const slip = await paperOf(printer, reference)
+  expect(slip.lines.join('\n')).toContain("CE N'EST PAS UN REÇU")
+  await next()
+  expect(rowOf(reference)).toMatchObject({ state: 'unsure', cash: 'aside' })
+
+  await at('open-unsettled').click()
+  const row = terminal.page.locator(`[data-testid="unsettled-row"][data-reference="${reference}"]`)
+  await expect(row).toHaveAttribute('data-state', 'unsure')
+  await expect(row).toHaveAttribute('data-cash', 'aside')
+  await row.click()
+  await at('check-now').click()
+  await expect(row).toHaveAttribute('data-state', 'unsure')
+  chari.set('at_once')
+  chari.answerLookUps(true)
+  // Settled while nobody stood there: the envelope waits for a person.
+  await expect(row).toHaveAttribute('data-state', 'completed', { timeout: 15_000 })
+  await expect(row).toHaveAttribute('data-cash', 'aside')
+  expect(rowOf(reference)).toMatchObject({ state: 'completed', cash: 'aside' })
+  await at('cash-in-drawer').click()
+  await expect(at('queue')).toHaveAttribute('data-unsettled', '0')
+  expect(rowOf(reference)).toMatchObject({ cash: 'in_drawer' })
+  expect(bookOf(reference)).toMatchObject({ executions: 1 })
+  await terminal.page.keyboard.press('Escape')
+  await expect(at('reference-input')).toBeVisible()
+})
 
 test('a refusal moves nothing, and the money goes back', async () => {
   chari.set('refuse')
@@ -292,4 +327,15 @@ test('SIGTERM ends it within 5 s without a dialog, with an operation unsettled',
   await expect.poll(() => rowOf(reference)?.state, { timeout: 15_000 }).toBe('completed')
   expect(bookOf(reference)).toMatchObject({ executions: 1 })
   await expect(at('queue')).toHaveAttribute('data-unsettled', '1')
+})
+
+test('closing the window ends it as well', async () => {
+  const child = terminal.app.process()
+  const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+  await terminal.app
+    .evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.close()
+    })
+    .catch(() => undefined)
+  expect(await gone).toBe(0)
 })
