@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import type { Setup } from '../../../electron/ipc/contract'
+import {
+  type Context,
+  type Draft,
+  draftOf,
+  firstProblem,
+  keepsKey,
+  needsPassphrase,
+  problemsOf,
+  setupOf,
+  stepsOf,
+} from '../../../renderer/screens/setup/draft'
+
+const stored: Setup = {
+  language: 'fr',
+  environment: 'training',
+  host: '',
+  key: '',
+  agentCode: '',
+  agentPhone: '',
+  soleTerminal: false,
+  otherTerminals: [],
+  shop: { name: '', address: '', phone: '' },
+  terminal: '',
+  users: [],
+  printer: { transport: 'virtual', host: '', port: 9100, paper: 80 },
+  passphrase: '',
+  receiptLanguage: null,
+  identityDetails: false,
+  sounds: true,
+  theme: 'light',
+  proxy: '',
+  customCa: '',
+  publicAddress: '',
+  backupFolder: '',
+  feeInCash: { cash_in: false, cash_out: false },
+}
+const first: Context = { first: true, stored, vault: 'plain' }
+const draft = (part: Partial<Draft> = {}): Draft => ({ ...draftOf(stored, true), ...part })
+
+describe('The wizard', () => {
+  it('asks for a passphrase only where a real key would lie without a keyring', () => {
+    expect(stepsOf(draft(), first)).not.toContain('passphrase')
+    expect(stepsOf(draft({ environment: 'sandbox' }), first)).toContain('passphrase')
+    expect(needsPassphrase(draft({ environment: 'sandbox' }), { ...first, vault: 'system' })).toBe(false)
+    expect(needsPassphrase(draft({ environment: 'custom', host: 'http://127.0.0.1:9' }), first)).toBe(false)
+  })
+
+  it('shows the further settings only on a terminal that works', () => {
+    expect(stepsOf(draft(), first)).not.toContain('network')
+    expect(stepsOf(draft(), { ...first, first: false })).toContain('network')
+  })
+
+  it.each([
+    ['https://chari.example', null],
+    ['http://127.0.0.1:8080', null],
+    ['http://[::1]:8080', null],
+    ['http://chari.example', 'setup.host_plain'],
+    ['ftp://chari.example', 'setup.host_bad'],
+    ['chari.example', 'setup.host_bad'],
+    ['', 'setup.host_bad'],
+  ])('takes the address %s or says why not', (host, problem) => {
+    const made = draft({ environment: 'custom', host, key: 'k' })
+    expect(firstProblem(problemsOf('chari', made, first))).toBe(problem)
+  })
+
+  it('wants a key, unless the stored one still fits', () => {
+    const sandbox = draft({ environment: 'sandbox' })
+    expect(problemsOf('chari', sandbox, first)).toEqual({ key: 'setup.key_missing' })
+    const again: Context = { ...first, first: false, stored: { ...stored, environment: 'sandbox' } }
+    expect(keepsKey(sandbox, again)).toBe(true)
+    expect(problemsOf('chari', sandbox, again)).toEqual({})
+    expect(keepsKey(draft({ environment: 'custom', host: 'https://a.example' }), again)).toBe(false)
+  })
+
+  it('wants a cashier and a supervisor with names of their own and PINs typed twice alike', () => {
+    const person = (id: number, name: string, role: 'cashier' | 'supervisor', again = '1234') => ({
+      id,
+      name,
+      role,
+      pin: '1234',
+      again,
+    })
+    const check = (...people: Draft['people']) => problemsOf('people', draft({ people }), first)
+    expect(check(person(1, 'Salma', 'cashier'), person(2, 'Karim', 'supervisor'))).toEqual({})
+    expect(check(person(1, 'Salma', 'cashier'), person(2, 'Salma ', 'supervisor'))).toEqual({
+      'name-2': 'setup.person_name_twice',
+    })
+    expect(check(person(1, 'Salma', 'cashier'), person(2, 'Karim', 'cashier'))).toEqual({
+      people: 'setup.people_need_supervisor',
+    })
+    expect(check(person(1, 'Salma', 'cashier', '1235'), person(2, 'Karim', 'supervisor'))).toEqual({
+      'again-1': 'setup.person_pin_differs',
+    })
+  })
+
+  it('saves what was typed in the forms that main takes', () => {
+    const made = setupOf(
+      draft({
+        environment: 'training',
+        key: 'must not go out',
+        agentPhone: '06 61 24 87 30',
+        otherTerminals: ' CASA2, CASA3 ,',
+        keepPeople: true,
+      }),
+      first,
+    )
+    expect(made).toMatchObject({
+      key: '',
+      agentPhone: '+212661248730',
+      otherTerminals: ['CASA2', 'CASA3'],
+      users: [],
+      passphrase: '',
+    })
+    expect(setupOf(draft({ soleTerminal: true, otherTerminals: 'CASA2' }), first).otherTerminals).toEqual([])
+  })
+})
