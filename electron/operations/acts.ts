@@ -49,7 +49,9 @@ function left(operation: Operation, why: 'left' | 'next_customer'): readonly Fac
   const open = operation.state === 'unsure' || operation.state === 'review' || operation.state === 'sent'
   const facts: Fact[] = [{ kind: 'operation.parked', payload: { why } }]
   if (open && operation.cash === 'received') facts.push(aside(operation))
-  if (operation.state === 'unsure' || operation.state === 'sent') facts.push(slip(operation))
+  // By itself once: the customer who has the slip from F7 needs no duplicate of it.
+  if ((operation.state === 'unsure' || operation.state === 'sent') && operation.slips === 0)
+    facts.push(slip(operation))
   return facts
 }
 

@@ -1,5 +1,6 @@
 import type { Action, Key } from '../../actions/types'
 import { useActions } from '../../actions/use-actions'
+import { useJustChanged } from '../../lib/use-just-changed'
 import { useApp } from '../../stores/app'
 import type { Step } from '../../stores/counter'
 import * as flow from '../../stores/flow'
@@ -10,7 +11,8 @@ export function useOutcomeActions(step: Extract<Step, { name: 'operation' }>): O
   const { operation, busy } = step
   const go = useApp((state) => state.go)
   const plan = outcomePlan(operation)
-  const off = busy ? 'counter.off_busy' : null
+  const changed = useJustChanged(operation.id, `${operation.state} ${plan.main}`, true)
+  const off = busy ? 'counter.off_busy' : changed ? 'counter.off_changed' : null
   const perform: Record<OutcomeAct, () => void | Promise<void>> = {
     next: flow.nextCustomer,
     check_now: flow.checkNow,

@@ -21,6 +21,7 @@ import { ActionRow } from '../../components/ActionRow'
 import { ActionButton } from '../../components/Button'
 import { MainAction } from '../../components/MainAction'
 import { messageWords } from '../../lib/message-words'
+import { useJustChanged } from '../../lib/use-just-changed'
 import { ClaimDialog } from './ClaimDialog'
 import { identityOf, NO_PAPER, type PaperForm, paperProblem } from './identity'
 import { perform } from './perform'
@@ -66,6 +67,7 @@ export function Settle({ operation, told, onTold }: SettleProps) {
   const pays = plan.main === 'cash_paid'
   const problem = pays ? paperProblem(paper) : null
   const print = paperOf(operation)
+  const changed = useJustChanged(operation.id, `${operation.state} ${plan.main}`, false)
 
   const act = async (what: Act): Promise<void> => {
     if (what === 'review_decide') return setDialog('review')
@@ -97,7 +99,13 @@ export function Settle({ operation, told, onTold }: SettleProps) {
               key: one === plan.main ? ('Enter' as const) : one === print ? ('F7' as const) : null,
               label: `unsettled.action.${one}`,
               ...(one === 'print_slip' ? { short: 'keys.waiting' } : {}),
-              off: busy ? 'unsettled.checking' : one === 'cash_paid' ? problem : null,
+              off: busy
+                ? 'unsettled.checking'
+                : changed
+                  ? 'counter.off_changed'
+                  : one === 'cash_paid'
+                    ? problem
+                    : null,
               perform: () => act(one),
             },
           ],
