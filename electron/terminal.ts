@@ -1,6 +1,4 @@
 import { renameSync } from 'node:fs'
-import { join } from 'node:path'
-import { civilDay, formatTime } from './domain/day'
 import type { Boot, EventName, EventPayload, Status } from './ipc/contract'
 import { TERMINAL_KINDS } from './ipc/kinds'
 import { createSession, type Session } from './ipc/session'
@@ -25,6 +23,7 @@ import {
   VaultError,
 } from './settings/types'
 import { createVault } from './settings/vault'
+import { startUpkeep, type Upkeep } from './upkeep'
 
 export interface TerminalDeps {
   readonly world: Omit<World, 'halt'>
@@ -69,11 +68,6 @@ export interface Terminal {
 
 type Fault = { readonly code: string; readonly detail: string }
 
-/** From this time of the day on, once: the evening's copy. */
-const BACKUP_FROM = '20:00'
-const BACKUPS_KEPT = 7
-const LOOK_MS = 15_000
-
 export function createTerminal(deps: TerminalDeps): Terminal {
   const { world } = deps
   const { log, clock } = world
@@ -89,7 +83,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   let trainingPins: readonly { name: string; pin: string }[] = []
   let announced = false
   let intended: Pick<Settings, 'environment' | 'host'> | null = null
-  let stopWatching: (() => void) | null = null
+  let upkeep: Upkeep | null = null
 
   const must = <T>(value: T | null, what: string): T => {
     if (value === null) throw new Error(`${what} is not there yet`)
@@ -186,7 +180,18 @@ export function createTerminal(deps: TerminalDeps): Terminal {
         payload: { version: world.version, ...deps.runtime, environment: now.environment, host: now.host },
       },
     ])
-    watch(parts)
+    upkeep = startUpkeep({
+      journal: parts.journal,
+      folder: world.folder,
+      secondFolder: () => settings?.backupFolder ?? null,
+      who: session.who,
+      clock,
+      onWritable: (writable) => {
+        journalWritable = writable
+        announce()
+      },
+      log,
+    })
   }
 
   /** Writes settings and, when a journal is open, one event for each that differs. */
@@ -208,49 +213,6 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     )
   }
 
-  /** Copies at start and in the evening, and a look at whether the journal can be written. */
-  function watch(open: Parts): void {
-    let evening = ''
-    let cancel = (): void => undefined
-    const copy = async (): Promise<void> => {
-      const second = settings?.backupFolder
-      for (const folder of [join(world.folder, 'backups'), ...(second ? [second] : [])]) {
-        try {
-          const file = await open.journal.backup(folder, BACKUPS_KEPT)
-          if (parts !== open) return
-          open.journal.append(session.who(), () => [
-            { kind: TERMINAL_KINDS.backedUp, operation: null, payload: { folder, file } },
-          ])
-        } catch (error) {
-          log('backup.failed', { folder, error: String(error) })
-        }
-      }
-    }
-    const look = (): void => {
-      cancel = clock.after(LOOK_MS, look)
-      let writable = true
-      try {
-        open.journal.reserve()
-      } catch (error) {
-        writable = false
-        log('journal.not_writable', { error: String(error) })
-      }
-      if (writable !== journalWritable) {
-        journalWritable = writable
-        announce()
-      }
-      const now = clock.now()
-      const day = civilDay(now)
-      if (formatTime(now) >= BACKUP_FROM && evening !== day) {
-        evening = day
-        void copy()
-      }
-    }
-    cancel = clock.after(LOOK_MS, look)
-    void copy()
-    stopWatching = () => cancel()
-  }
-
   function namedFault(error: unknown): Fault {
     if (
       error instanceof JournalError ||
@@ -264,8 +226,8 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   }
 
   async function closeParts(): Promise<void> {
-    stopWatching?.()
-    stopWatching = null
+    upkeep?.stop()
+    upkeep = null
     const closing = parts
     parts = null
     await closing?.close()
