@@ -89,7 +89,7 @@ export function seenLookUp(
     word === 'throttled' ||
     word === 'denied' ||
     word === 'error'
-  return silent ? checked : { ...checked, openFirstMs: null, openLastMs: null }
+  return silent ? checked : { ...checked, openFirstMs: null, openLastMs: null, proving: null }
 }
 
 export function seenListing(marks: Marks, complete: boolean, rules: Rules): Marks {

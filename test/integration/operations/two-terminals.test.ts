@@ -11,7 +11,6 @@ const FAULTS: readonly ExecuteFault[] = [
   'lost_after',
   'late',
   'refused_after',
-  'pending_after',
   'one_then_two',
 ]
 
