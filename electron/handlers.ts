@@ -31,7 +31,7 @@ export function createHandlers({ terminal, world, diagnostics }: HandlersDeps): 
 
   /** Before set-up is done the page still says where it was printed. */
   const testPage = ({ transport, host, port }: PrinterSettings): PaperData => {
-    const { shop, agentCode, terminal: name, language, training, version } = boot()
+    const { shop, agentCode, terminal: name, language, training, version, user } = boot()
     return {
       kind: 'test_page',
       head: {
@@ -40,7 +40,7 @@ export function createHandlers({ terminal, world, diagnostics }: HandlersDeps): 
         shopPhone: shop.phone,
         agentCode,
         terminal: name,
-        cashier: who().cashier,
+        cashier: user?.name ?? '',
         at: world.clock.now(),
         version,
         training,

@@ -140,7 +140,7 @@ function trace(
 ): void {
   if (head.cashier) pair(words('cashier'), head.cashier, { words: true })
   if (ids) pair(words('request'), shortId(ids.requestId))
-  pair(words('terminal'), head.terminal)
+  if (head.terminal) pair(words('terminal'), head.terminal)
   if (ids) pair(words('hash'), ids.shortHash)
   pair(words('software'), `Guichet ${head.version}`)
 }
@@ -256,7 +256,7 @@ function testPage(sheet: Sheet, data: Extract<PaperData, { kind: 'test_page' }>)
   rule()
   trace(sheet, data)
   feed(1)
-  qr(`Guichet ${data.head.terminal}`, words('test'))
+  qr(`Guichet ${data.head.terminal}`.trimEnd(), words('test'))
   feed(1)
   text(words('testDone'))
 }
