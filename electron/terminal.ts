@@ -8,7 +8,7 @@ import { openParts, type Parts, type World } from './parts'
 import { createPeople } from './people/people'
 import type { People } from './people/types'
 import { isTryOut } from './settings/hosts'
-import { journalFile } from './settings/profile'
+import { journalFile, journalHeadFile } from './settings/profile'
 import { applyProvision, type ReadProvision, readProvision } from './settings/provision'
 import { createSettingsStore } from './settings/store'
 import { ensureTerminalSecrets } from './settings/terminal-key'
@@ -312,11 +312,20 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     rememberTrainingPins,
     beginJournal: async (by) => {
       await closeParts()
-      const file = journalFile(world.folder, must(settings, 'the settings').environment)
-      const kept = `${file}.kept-${clock.now().replace(/[-:.]/g, '')}`
-      for (const end of ['', '-wal', '-shm', '.head']) {
+      const { environment } = must(settings, 'the settings')
+      const file = journalFile(world.folder, environment)
+      const end = `kept-${clock.now().replace(/[-:.]/g, '')}`
+      const kept = `${file}.${end}`
+      const moved = [
+        ...['', '-wal', '-shm'].map((tail) => [`${file}${tail}`, `${kept}${tail}`] as const),
+        [
+          journalHeadFile(world.folder, environment),
+          `${journalHeadFile(world.folder, environment)}.${end}`,
+        ] as const,
+      ]
+      for (const [from, to] of moved) {
         try {
-          renameSync(`${file}${end}`, `${kept}${end}`)
+          renameSync(from, to)
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
         }

@@ -12,7 +12,11 @@ export function useOutcomeActions(step: Extract<Step, { name: 'operation' }>): O
   const go = useApp((state) => state.go)
   const plan = outcomePlan(operation)
   const changed = useJustChanged(operation.id, `${operation.state} ${plan.main}`, true)
-  const off = busy ? 'counter.off_busy' : changed ? 'counter.off_changed' : null
+  /** Asking again and leaving an unsure operation change no cash: they are never held. */
+  const held = (act: OutcomeAct): boolean =>
+    changed && (act === 'try_again' || (act === 'next' && plan.main === 'next'))
+  const busyOff = busy ? 'counter.off_busy' : null
+  const off = (act: OutcomeAct): string | null => (held(act) ? 'counter.off_changed' : busyOff)
   const perform: Record<OutcomeAct, () => void | Promise<void>> = {
     next: flow.nextCustomer,
     check_now: flow.checkNow,
@@ -38,11 +42,11 @@ export function useOutcomeActions(step: Extract<Step, { name: 'operation' }>): O
     key: keyOf(act),
     label: label[act],
     ...(act === 'print_slip' ? { short: 'keys.waiting' } : {}),
-    off,
+    off: off(act),
     perform: perform[act],
   }))
   if (plan.main === 'next')
-    actions.push({ id: 'leave', key: 'Escape', label: 'counter.back', off, perform: flow.leave })
+    actions.push({ id: 'leave', key: 'Escape', label: 'counter.back', off: busyOff, perform: flow.leave })
   useActions(actions)
   return plan
 }
