@@ -295,6 +295,19 @@ test('offline, and back', async () => {
   await album.picture(page(), 'online-again', 'Back.')
 })
 
+test('out of paper', async () => {
+  album.chapter('Out of paper')
+  shop.printer.set({ paper: 'out' })
+  await takeCashIn(cashIn(OMAR, 5_000))
+  await state('completed')
+  await album.picture(page(), 'paper-out-done', 'The deposit does not wait for its paper.')
+  await nextCustomer()
+  await expect(page().locator('.banner')).toBeVisible()
+  await album.picture(page(), 'paper-out', 'What waits is said, and comes out by itself once there is paper.')
+  shop.printer.set({ paper: 'ok' })
+  album.paper(await shop.nextPaper(), 'receipt-after-paper-80-fr', 'The receipt that waited.', 80)
+})
+
 test('the history, and a duplicate', async () => {
   album.chapter('History')
   await push(page(), 'F8')
