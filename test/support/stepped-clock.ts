@@ -16,12 +16,16 @@ interface Timer {
   readonly fn: () => void
 }
 
-/** Time that passes when told, with timers. */
-export function steppedClock(iso = '2026-06-16T09:00:00.000Z'): SteppedClock {
+/** Time that passes when told, with timers. `idle`: resolves when what was begun outside, such as HTTP, is over. */
+export function steppedClock(
+  iso = '2026-06-16T09:00:00.000Z',
+  idle: () => Promise<void> = () => Promise.resolve(),
+): SteppedClock {
   let wall = Date.parse(iso)
   let steady = 5_000
   let timers: Timer[] = []
   const settle = async (): Promise<void> => {
+    await idle()
     for (let turn = 0; turn < 2; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
   }
   return {
