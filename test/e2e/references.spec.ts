@@ -83,7 +83,7 @@ test('executed elsewhere between the look-up and Enter: nothing is paid', async 
   await lookUp(reference)
   await page.getByTestId('quote-amount').waitFor()
   await sandbox.act(reference, 'execute-elsewhere')
-  await page.getByTestId('identity-checked').check({ force: true })
+  await page.getByTestId('identity-checked').check()
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('operation-state')).toHaveAttribute('data-state', 'elsewhere')
   expect((await sandbox.booked(reference)).executions).toBe(1)
@@ -137,7 +137,7 @@ test('a reference that is being settled opens its own file, and no second one', 
     fault: { call: 'cashout.agent.execute', kind: 'never_2' },
   })
   await lookUp(reference)
-  await page.getByTestId('identity-checked').check({ force: true })
+  await page.getByTestId('identity-checked').check()
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('operation-state')).toHaveAttribute('data-state', 'unsure')
   await page.keyboard.press('Escape')
