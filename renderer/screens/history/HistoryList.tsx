@@ -149,8 +149,8 @@ function Row({ row, dated, selected, index, size, style, onSelect }: RowProps) {
         <DirectionTile direction={row.direction} />
         {t(`direction.${row.direction}`)}
       </span>
-      <span className="history-who">
-        <bdi>{row.customer.name ?? t('history.unnamed')}</bdi>
+      <span className="history-who" dir="auto">
+        {row.customer.name ?? t('history.unnamed')}
       </span>
       <span>
         <Bidi>{groupReference(row.reference)}</Bidi>
