@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Settings } from '../../../electron/settings/types'
+import words from '../../../resources/words/fr.json' with { type: 'json' }
 import {
   IDENTITY,
   memoryFolder,
@@ -73,6 +74,7 @@ describe('every fault of an execute', () => {
         const drawer = ours ? { drawer: direction === 'cash_in' ? 15_000 : -15_000 } : {}
         expect(placesOf(events(id))).toEqual(drawer)
         expect(view(id).unsettled).toBe(false)
+        for (const { code } of view(id).timeline) expect(Object.keys(words.timeline)).toContain(code)
       },
     )
 })
