@@ -70,6 +70,8 @@ export async function launch(profile: string, env: Record<string, string> = {}):
     env: { ...inherited, ...needed, GUICHET_PROFILE: profile, ELECTRON_NO_DIALOG: '1', ...env },
   })
   const page = await app.firstWindow()
+  // Playwright's own default overrides the switch above.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.waitForLoadState('domcontentloaded')
   return {
     app,
