@@ -12,8 +12,8 @@ import {
 } from './cash-machine'
 import type { Fact } from './facts'
 import { isUnsettled, type Operation } from './operation'
-import { completed } from './reference-machine'
 import type { CashAct } from './types'
+import { completed } from './verdicts'
 
 /**
  * What people do with an operation: each act gives the facts to append, or the code of the sentence that says why

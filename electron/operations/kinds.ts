@@ -18,7 +18,6 @@ const openLookUp = z.object({
   httpStatus: numberOrNull,
   serverDate: textOrNull,
 })
-export type OpenLookUp = z.infer<typeof openLookUp>
 
 /** Identity characters are sealed; no name or number of a document is kept beyond the last characters. */
 const identity = z.object({ document: textOrNull, lastCharacters: textOrNull }).nullable()

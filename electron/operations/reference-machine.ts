@@ -1,8 +1,6 @@
-import type { Listing, LookUpOutcome, MoneyOutcome, RequestSheet } from '../chari/outcome'
-import { PENDING_CONFIRMATION } from '../domain/codes'
-import { completedCash, inHand } from './cash-machine'
+import type { LookUpOutcome, RequestSheet } from '../chari/outcome'
+import { onOutcome } from './execute-outcome'
 import type { Fact } from './facts'
-import type { Payload } from './kinds'
 import { isUnsettled, lastAttempt, type Operation } from './operation'
 import {
   acceptedTooLong,
@@ -22,149 +20,16 @@ import {
   isOpen,
   listingChecked,
   lookUpChecked,
-  type SignReason,
   said,
-  sameReference,
   signOf,
 } from './settlement'
+import { type Input, nothing, type Step } from './step'
+import { asBefore, completed, refused, review, unsure } from './verdicts'
 
 /**
  * One operation by reference (DESIGN.md section 4, PITFALLS.md part (e)): what an answer of Chari, or the passing
  * of time, makes of it. Pure: the runner appends the facts, then performs the effects. What people do is acts.ts.
  */
-
-export type Input =
-  /** The connection stands; the next thing is the first byte. */
-  | { readonly kind: 'sent' }
-  | { readonly kind: 'outcome'; readonly outcome: MoneyOutcome }
-  | { readonly kind: 'looked_up'; readonly outcome: LookUpOutcome<RequestSheet> }
-  /** `claimed`: another operation of ours holds this reference. */
-  | { readonly kind: 'listed'; readonly outcome: LookUpOutcome<Listing>; readonly claimed: boolean }
-  /** The app has started and found this operation so. */
-  | { readonly kind: 'started' }
-
-export type Effect = 'look_up' | 'list'
-
-export interface Step {
-  readonly facts: readonly Fact[]
-  readonly marks: Marks
-  readonly effects: readonly Effect[]
-}
-
-const nothing = (marks: Marks): Step => ({ facts: [], marks, effects: [] })
-
-type AnswerFact = Extract<Fact, { kind: 'operation.answered' }>
-
-function answered(
-  operation: Operation,
-  outcome: Exclude<MoneyOutcome, { kind: 'unreachable' }>,
-  facts: Pick<Payload<'operation.answered'>, 'code' | 'chariCode' | 'ours' | 'accepted'>,
-): AnswerFact {
-  const { meta } = outcome
-  return {
-    kind: 'operation.answered',
-    payload: {
-      requestId: lastAttempt(operation).requestId,
-      outcome: outcome.kind,
-      ...facts,
-      operationId: outcome.kind === 'done' && facts.ours ? outcome.reply.operationId : null,
-      httpStatus: meta?.httpStatus ?? null,
-      serverDate: meta?.serverDate ?? null,
-      echo: meta?.echo ?? null,
-      tookMs: meta?.tookMs ?? null,
-    },
-  }
-}
-
-const unsure = (code: string, chariCode: number | null = null): Fact => ({
-  kind: 'operation.unsure',
-  payload: { code, chariCode },
-})
-
-/** A second attempt that did not go through leaves the operation as the first one left it. */
-const asBefore = (operation: Operation): readonly Fact[] =>
-  operation.before === 'not_done' ? [{ kind: 'operation.not_done', payload: { code: 'second_attempt' } }] : []
-
-const refused = (operation: Operation, code: string, chariCode: number | null): readonly Fact[] => [
-  { kind: 'operation.refused', payload: { code, chariCode } },
-  ...asBefore(operation),
-]
-
-/** Executed by this terminal: the cash, and what the cashier needs at once unless the operation was left. */
-export function completed(
-  operation: Operation,
-  by: Payload<'operation.completed'>['by'],
-  sign: SignReason | 'decision',
-  seen: Pick<Execution, 'operationId' | 'fee' | 'total'>,
-): readonly Fact[] {
-  const cashIn = operation.direction === 'cash_in'
-  const moneyWaits = cashIn ? inHand(operation) : operation.cash === 'none'
-  const atOnce: readonly Fact[] =
-    operation.parked || !moneyWaits
-      ? []
-      : [
-          { kind: 'drawer', reason: operation.direction },
-          ...(cashIn ? [{ kind: 'paper', paper: 'receipt', copy: operation.receipts } as const] : []),
-        ]
-  return [
-    {
-      kind: 'operation.completed',
-      payload: { by, sign, operationId: seen.operationId, fee: seen.fee, total: seen.total },
-    },
-    ...completedCash(operation),
-    ...atOnce,
-  ]
-}
-
-function onOutcome(operation: Operation, outcome: MoneyOutcome, marks: Marks): Step {
-  const step = (facts: readonly Fact[], ...effects: Effect[]): Step => ({ facts, marks, effects })
-  if (operation.state !== 'intent' && operation.state !== 'sent') return nothing(marks)
-  if (outcome.kind === 'unreachable') {
-    // After `sent` nobody can know that no byte left.
-    if (operation.state === 'sent') return step([unsure('reset')])
-    return step([{ kind: 'operation.not_sent', payload: { code: outcome.reason } }, ...asBefore(operation)])
-  }
-  // An answer proves that bytes left, whatever the journal holds.
-  const sent: readonly Fact[] =
-    operation.state === 'intent'
-      ? [{ kind: 'operation.sent', payload: { requestId: lastAttempt(operation).requestId } }]
-      : []
-  if (outcome.kind === 'unsure') {
-    const accepted = outcome.reason === 'pending_confirmation'
-    const fact = answered(operation, outcome, {
-      code: outcome.reason,
-      chariCode: accepted ? PENDING_CONFIRMATION : null,
-      ours: false,
-      accepted,
-    })
-    return step([...sent, fact, unsure(outcome.reason, accepted ? PENDING_CONFIRMATION : null)])
-  }
-  if (outcome.kind === 'refused') {
-    const { code } = outcome
-    const chariCode = typeof code === 'number' ? code : null
-    const accepted = code === PENDING_CONFIRMATION
-    const fact = answered(operation, outcome, { code: String(code), chariCode, ours: false, accepted })
-    if (accepted) return step([...sent, fact, unsure('pending_confirmation', chariCode)])
-    if (chariCode === null) return step([...sent, fact, ...refused(operation, String(code), null)])
-    // Believed only after one more look-up (DESIGN.md section 3, "Refusing").
-    return step([...sent, fact], 'look_up')
-  }
-  const { reply } = outcome
-  const referenceFits = reply.reference === null || sameReference(reply.reference, operation.reference)
-  const amountFits = reply.amount === null || reply.amount === operation.amount
-  const readable = reply.status === 'open' || reply.status === 'completed'
-  const ours = readable && referenceFits && amountFits
-  const fact = answered(operation, outcome, {
-    code: ours || !readable ? reply.status : 'mismatch',
-    chariCode: null,
-    ours,
-    accepted: ours,
-  })
-  if (!ours) return step([...sent, fact, unsure(readable ? 'mismatch' : 'unknown_status')])
-  const whole = reply.status === 'completed' && reply.reference !== null && reply.amount !== null
-  if (whole) return step([...sent, fact, ...completed(operation, 'reply', 'own_answer', reply)])
-  return step([...sent, fact], 'look_up')
-}
 
 /** Completed, by whom it may be; `operation` is unsure or in review. */
 function judged(
@@ -195,8 +60,6 @@ function judged(
 /** Looked up like unsure: a review that began there leaves by itself on a positive sign. */
 const settles = (operation: Operation): boolean =>
   operation.state === 'unsure' || (operation.state === 'review' && operation.reviewFrom === 'unsure')
-
-const review = (code: string): Fact => ({ kind: 'operation.review', payload: { code } })
 
 /** What time alone makes of an unsure operation. */
 function aged(operation: Operation, marks: Marks, rules: Rules): readonly Fact[] {

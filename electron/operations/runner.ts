@@ -1,14 +1,16 @@
-import type { Listing, LookUpOutcome, MoneyOutcome, RequestSheet } from '../chari/outcome'
+import type { Listing, LookUpOutcome } from '../chari/outcome'
 import type { Cancel } from '../domain/clock'
 import type { OperationView } from '../domain/operation'
 import { readPhone } from '../domain/phone'
-import { readReference } from '../domain/reference'
 import type { Author, NewEvent } from '../journal/types'
+import { createCalls } from './calls'
 import type { Fact } from './facts'
-import { type FoldedEvent, fold, isLive, lastAttempt, type Operation } from './operation'
+import { foreseen } from './foreseen'
+import { fold, isLive, type Operation } from './operation'
 import { asEvent, paperData } from './papers'
 import { type Marks, nextCheckMs, noMarks, type Rules } from './proof'
-import { type Effect, type Input, step } from './reference-machine'
+import { step } from './reference-machine'
+import type { Effect, Input } from './step'
 import type { OperationStore } from './store'
 import type { CounterDeps } from './types'
 import { viewOf } from './view'
@@ -69,6 +71,9 @@ export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Run
   const { journal, chari, clock } = deps
   const entries = new Map<string, Entry>()
   const abort = new AbortController()
+  const calls = createCalls(deps, abort.signal, (outcome) => {
+    if (!ended) onListing(outcome)
+  })
   let startMs = clock.monotonicMs()
   let ended = false
 
@@ -160,33 +165,11 @@ export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Run
     })
   }
 
-  /** What the operation will be once `facts` are appended: papers are written from it. */
-  const foreseen = (operation: Operation, facts: readonly Fact[]): Operation => {
-    const at = clock.now()
-    const events = facts.flatMap((fact, index): FoldedEvent[] =>
-      fact.kind === 'paper' || fact.kind === 'drawer'
-        ? []
-        : [
-            {
-              kind: fact.kind,
-              payload: fact.payload,
-              operation: operation.id,
-              at,
-              sequence: operation.createdSequence + index + 1,
-              cashier: operation.cashier,
-              shift: operation.shift,
-              hash: operation.shortHash,
-            },
-          ],
-    )
-    return fold(events, operation) ?? operation
-  }
-
   const append = (entry: Entry, facts: readonly Fact[], who: Author): void => {
     if (facts.length === 0) return
     const { operation } = entry
     const stored = journal.append(who, () => {
-      const after = foreseen(operation, facts)
+      const after = foreseen(operation, facts, clock.now())
       const customer = store.customer(operation.id)
       return facts.map((fact) =>
         asEvent(fact, operation, deps.ids.uuid, (kind) =>
@@ -239,42 +222,18 @@ export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Run
     return result.effects
   }
 
-  const ask = async (operation: Operation): Promise<LookUpOutcome<RequestSheet>> => {
-    const reference = readReference(operation.reference)
-    if (!reference.ok) throw new Error(`not a reference: ${reference.error}`)
-    try {
-      return await chari.request(operation.direction, reference.value, { signal: abort.signal })
-    } catch (error) {
-      deps.log('operation.look_up_failed', { operation: operation.number, error: String(error) })
-      return { kind: 'no_answer', reason: 'aborted', requestId: '', meta: null }
-    }
-  }
-
-  const list: Runner['list'] = async (from) => {
-    const phone = readPhone(deps.settings().agentPhone ?? '')
-    if (!phone.ok) return null
-    try {
-      const outcome = await chari.listAll(phone.value, { from }, { signal: abort.signal })
-      if (!ended) onListing(outcome)
-      return outcome
-    } catch (error) {
-      deps.log('operation.listing_failed', { error: String(error) })
-      return { kind: 'no_answer', reason: 'aborted', requestId: '', meta: null }
-    }
-  }
-
   const claimed = (operation: Operation): boolean =>
     store
       .byReference(operation.reference)
       .some((other) => other.id !== operation.id && (other.state === 'completed' || isLive(other)))
 
   const listFor = async (entry: Entry): Promise<void> => {
-    const outcome = await list(listingFrom(entry.operation))
+    const outcome = await calls.list(listingFrom(entry.operation))
     if (outcome && !ended) feed(entry, { kind: 'listed', outcome, claimed: claimed(entry.operation) }, SYSTEM)
   }
 
   const lookUp = async (entry: Entry): Promise<void> => {
-    const outcome = await ask(entry.operation)
+    const outcome = await calls.lookUp(entry.operation)
     if (ended) return
     const effects = feed(entry, { kind: 'looked_up', outcome }, SYSTEM)
     if (effects.includes('list')) await listFor(entry)
@@ -310,33 +269,18 @@ export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Run
     return entry.checking
   }
 
-  const execute = async (entry: Entry, who: Author): Promise<MoneyOutcome> => {
-    const { operation } = entry
-    const { requestId } = lastAttempt(operation)
-    const reference = readReference(operation.reference)
-    if (!reference.ok) return { kind: 'unreachable', reason: 'aborted', requestId }
-    try {
-      return await chari.executeRequest(operation.direction, operation.agentCode, reference.value, {
-        requestId,
-        amount: operation.amount,
-        beforeFirstByte: () => {
-          if (ended) throw new Error('the app is closing')
-          feed(entry, { kind: 'sent' }, who)
-        },
-      })
-    } catch (error) {
-      deps.log('operation.execute_failed', { operation: operation.number, error: String(error) })
-      return entry.operation.state === 'sent'
-        ? { kind: 'unsure', reason: 'aborted', requestId, meta: null }
-        : { kind: 'unreachable', reason: 'aborted', requestId }
-    }
-  }
-
   const run: Runner['run'] = (entry, who) =>
     new Promise((resolve) => {
       entry.waiting.push(resolve)
       const work = async (): Promise<void> => {
-        const outcome = await execute(entry, who)
+        const outcome = await calls.execute(
+          entry.operation,
+          () => {
+            if (ended) throw new Error('the app is closing')
+            feed(entry, { kind: 'sent' }, who)
+          },
+          () => entry.operation.state === 'sent',
+        )
         if (ended) return
         const effects = feed(entry, { kind: 'outcome', outcome }, who)
         if (effects.includes('look_up')) await check(entry)
@@ -362,7 +306,7 @@ export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Run
     run,
     check,
     feed,
-    list,
+    list: calls.list,
     plan,
     claimed,
     entry: (id) => {

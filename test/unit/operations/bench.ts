@@ -25,7 +25,8 @@ import {
   type Operation,
 } from '../../../electron/operations/operation'
 import { type Marks, noMarks, type Rules } from '../../../electron/operations/proof'
-import { type Input, step } from '../../../electron/operations/reference-machine'
+import { step } from '../../../electron/operations/reference-machine'
+import type { Input } from '../../../electron/operations/step'
 import type { CashAct } from '../../../electron/operations/types'
 
 /**

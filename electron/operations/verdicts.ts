@@ -1,0 +1,49 @@
+import { completedCash, inHand } from './cash-machine'
+import type { Fact } from './facts'
+import type { Payload } from './kinds'
+import type { Operation } from './operation'
+import type { Execution, SignReason } from './settlement'
+
+/** The facts that say how an operation stands, made in one place for answers, look-ups and decisions alike. */
+
+export const unsure = (code: string, chariCode: number | null = null): Fact => ({
+  kind: 'operation.unsure',
+  payload: { code, chariCode },
+})
+
+/** A second attempt that did not go through leaves the operation as the first one left it. */
+export const asBefore = (operation: Operation): readonly Fact[] =>
+  operation.before === 'not_done' ? [{ kind: 'operation.not_done', payload: { code: 'second_attempt' } }] : []
+
+export const refused = (operation: Operation, code: string, chariCode: number | null): readonly Fact[] => [
+  { kind: 'operation.refused', payload: { code, chariCode } },
+  ...asBefore(operation),
+]
+
+/** Executed by this terminal: the cash, and what the cashier needs at once unless the operation was left. */
+export function completed(
+  operation: Operation,
+  by: Payload<'operation.completed'>['by'],
+  sign: SignReason | 'decision',
+  seen: Pick<Execution, 'operationId' | 'fee' | 'total'>,
+): readonly Fact[] {
+  const cashIn = operation.direction === 'cash_in'
+  const moneyWaits = cashIn ? inHand(operation) : operation.cash === 'none'
+  const atOnce: readonly Fact[] =
+    operation.parked || !moneyWaits
+      ? []
+      : [
+          { kind: 'drawer', reason: operation.direction },
+          ...(cashIn ? [{ kind: 'paper', paper: 'receipt', copy: operation.receipts } as const] : []),
+        ]
+  return [
+    {
+      kind: 'operation.completed',
+      payload: { by, sign, operationId: seen.operationId, fee: seen.fee, total: seen.total },
+    },
+    ...completedCash(operation),
+    ...atOnce,
+  ]
+}
+
+export const review = (code: string): Fact => ({ kind: 'operation.review', payload: { code } })
