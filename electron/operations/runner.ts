@@ -68,7 +68,7 @@ export interface RunnerDeps {
 }
 
 export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Runner {
-  const { journal, chari, clock } = deps
+  const { journal, clock } = deps
   const entries = new Map<string, Entry>()
   const abort = new AbortController()
   const calls = createCalls(deps, abort.signal, (outcome) => {
