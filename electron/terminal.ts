@@ -274,6 +274,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       version: world.version,
       runtime: deps.runtime,
       vault: vault?.state() ?? 'locked',
+      vaultFresh: vault?.fresh() ?? true,
       idleLockMs: (now?.timers ?? DEFAULT_TIMERS).idleLockMs,
     }
   }

@@ -100,6 +100,8 @@ export const bootSchema = z.object({
   version: z.string(),
   runtime: z.object({ electron: z.string(), fallback: z.boolean() }),
   vault: z.enum(['system', 'passphrase', 'plain', 'locked']),
+  /** Locked and without a passphrase yet: the one typed now becomes it, and is asked for twice. */
+  vaultFresh: z.boolean(),
   idleLockMs: z.number(),
 })
 

@@ -6,7 +6,8 @@ import type { Boot, Setup } from '../../../electron/ipc/contract'
 
 /** Chari's own sandbox, shown as its address; main decides where it really calls. */
 export const SANDBOX_HOST = 'https://sandbox.charimoney.com'
-const PASSPHRASE_LEAST = 12
+/** Characters of a passphrase, at least. */
+export const PASSPHRASE_LEAST = 12
 
 export interface Person {
   /** Of this form alone. */
