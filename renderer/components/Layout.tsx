@@ -47,21 +47,6 @@ export function DuoLayout({
   )
 }
 
-/** Navigation of 208 px, content, and a preview of 384 px. */
-export function SettingsLayout({
-  nav,
-  preview,
-  children,
-}: Slots & { readonly nav: ReactNode; readonly preview?: ReactNode }) {
-  return (
-    <div className="layout layout-settings">
-      <nav>{nav}</nav>
-      <div className="layout-main">{children}</div>
-      {preview && <aside className="layout-side">{preview}</aside>}
-    </div>
-  )
-}
-
 export interface PanelProps extends Partial<Slots> {
   readonly title?: string
   /** What stands at the end of the heading. */
