@@ -97,6 +97,7 @@ test('cut off in the middle of a paper: a person is asked, and nothing prints tw
   await terminal.page.getByTestId('print-again').click()
   await expect.poll(() => papersOf(printer, reference).length, { timeout: 20_000 }).toBe(before + 1)
   await expect(terminal.page.getByTestId('print-question')).toHaveCount(0)
+  await waiting(0)
 })
 
 test('a power cut with a paper waiting: it prints after the start, and no drawer opens', async () => {
