@@ -1,5 +1,6 @@
 import { createWedge, WEDGE_DEFAULTS, type WedgeStep } from '../../native/scanner/wedge'
 import { press } from '../actions/registry'
+import type { Key } from '../actions/types'
 import { useApp } from '../stores/app'
 import { useCounter } from '../stores/counter'
 import { createEnterGuard, keyOf } from './guard'
@@ -16,10 +17,14 @@ export function listenToKeys({ scanned }: KeyListener): void {
   const wedge = createWedge()
   const guard = createEnterGuard()
   let silence: ReturnType<typeof setTimeout> | undefined
+  /** Boxes ticked by the first digits of a burst, before it was known to be a scan. */
+  const ticked = new Set<Key>()
 
   const take = (step: WedgeStep): void => {
     if (step.giveBack !== '') typeInto(step.giveBack)
     if (step.scan === null) return
+    for (const key of ticked) press(key)
+    ticked.clear()
     if (step.leaked > 0) backspace(step.leaked)
     const route = routeScan(step.scan, focusedField())
     if (route === 'field') typeInto(step.scan)
@@ -48,7 +53,10 @@ export function listenToKeys({ scanned }: KeyListener): void {
           timeMs: event.timeStamp,
         })
         clearTimeout(silence)
-        silence = setTimeout(() => take(wedge.idle(performance.now())), WEDGE_DEFAULTS.silenceMs + 5)
+        silence = setTimeout(() => {
+          take(wedge.idle(performance.now()))
+          ticked.clear()
+        }, WEDGE_DEFAULTS.silenceMs + 5)
         take(step)
         if (step.consume) {
           event.preventDefault()
@@ -89,7 +97,10 @@ export function listenToKeys({ scanned }: KeyListener): void {
     if (key === null || event.repeat) return
     const writes = key === 'Delete' || key.startsWith('Digit')
     if (writes && editable) return
-    if (press(key) || /^F\d/.test(key)) event.preventDefault()
+    const acted = press(key)
+    // A digit ticks a box, and ticks it off again: only an odd one is to be undone.
+    if (acted && key.startsWith('Digit') && !ticked.delete(key)) ticked.add(key)
+    if (acted || /^F\d/.test(key)) event.preventDefault()
   }
 }
 
