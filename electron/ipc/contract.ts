@@ -297,8 +297,8 @@ export const requests = {
     z.object({ limit: z.number().int().min(1).max(50) }),
     z.object({ papers: z.array(printedPaperSchema) }),
   ),
-  /** The newest paper of an operation, laid out as it prints. */
-  'paper.ofOperation': request('cashier', z.object({ id: z.string() }), laidPaperSchema.nullable()),
+  /** The newest paper of an operation, laid out as it prints, and whether it came out. */
+  'paper.ofOperation': request('cashier', z.object({ id: z.string() }), printedPaperSchema.nullable()),
   'paper.resolve': request(
     'cashier',
     z.object({ job: z.string(), answer: z.enum(['came_out', 'print_again']) }),

@@ -306,7 +306,7 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
     recent: (limit) => table.newest(limit).map(shown),
     ofOperation: (operation) => {
       const row = table.newestOf(operation)
-      return row ? laidOut(row) : null
+      return row ? shown(row) : null
     },
     reconnect: async () => {
       const old = printer

@@ -53,7 +53,8 @@ export interface PrintQueue {
   readonly resolve: (job: string, answer: 'came_out' | 'print_again', who: Author) => void
   readonly releaseHeld: (who: Author) => void
   readonly recent: (limit: number) => readonly PrintedPaper[]
-  readonly ofOperation: (operation: string) => LaidPaper | null
+  /** The newest paper of an operation, and whether it came out. */
+  readonly ofOperation: (operation: string) => PrintedPaper | null
   /** Settings changed: closes the old printer and uses the new one. */
   readonly reconnect: () => Promise<void>
   /** A test page outside the journal's operations: its own event, its own job. */

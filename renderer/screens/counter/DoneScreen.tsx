@@ -23,7 +23,7 @@ export function DoneScreen({ step, plan }: OutcomeProps) {
   const { operation } = step
   const opened = useApp((state) => state.status?.till.opening != null)
   const expected = useApp((state) => state.status?.till.expected)
-  const laid = usePaperOf(operation.id)
+  const paper = usePaperOf(operation.id)
   const pay = plan.edge === 'out'
   const gives = pay || operation.changeDue > 0
   const name = operation.customer.name ?? t('counter.the_customer')
@@ -32,7 +32,7 @@ export function DoneScreen({ step, plan }: OutcomeProps) {
     operation.chariOperationId === null
       ? null
       : { label: t('outcome.chari_operation'), value: <Bidi>{operation.chariOperationId}</Bidi> },
-    { label: t('outcome.receipt'), value: <PrintState operation={operation} /> },
+    { label: t('outcome.receipt'), value: <PrintState paper={paper} /> },
     { label: t('counter.reference'), value: <Bidi>{groupReference(operation.reference)}</Bidi> },
     opened && expected !== undefined
       ? { label: t('counter.cash_in_drawer'), value: <Bidi>{formatMad(expected)}</Bidi> }
@@ -40,7 +40,7 @@ export function DoneScreen({ step, plan }: OutcomeProps) {
   ]
   return (
     <DuoLayout
-      side={laid ? <Paper laid={laid} /> : <PaperToCome operation={operation} />}
+      side={paper ? <Paper laid={paper.laid} /> : <PaperToCome operation={operation} />}
       row={
         <OutcomeRow
           step={step}

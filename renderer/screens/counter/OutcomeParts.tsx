@@ -1,7 +1,7 @@
 import { Check, CircleX, Printer, RefreshCw, RotateCcw, Wallet } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OperationView } from '../../../electron/domain/operation'
+import type { PrintedPaper } from '../../../electron/ipc/contract'
 import { useAction } from '../../actions/use-actions'
 import { ActionRow } from '../../components/ActionRow'
 import { ActionButton } from '../../components/Button'
@@ -94,16 +94,16 @@ export function OutcomeRow({ step, plan, hint }: OutcomeProps & { readonly hint?
   )
 }
 
-/** Whether the paper came out, in one tag. */
-export function PrintState({ operation }: { readonly operation: OperationView }) {
+/** Whether the paper came out, in one tag: only what the printer confirmed is a check. */
+export function PrintState({ paper }: { readonly paper: PrintedPaper | null }) {
   const { t } = useTranslation()
-  const printed = operation.printed.some((paper) => paper.copies > 0)
-  return printed ? (
+  if (paper === null) return <span className="soft">{t('outcome.not_printed')}</span>
+  return paper.state === 'printed' ? (
     <span className="tag tag-bare tag-ok">
       <Check aria-hidden className="icon" />
-      {t('outcome.printed')}
+      {t('papers.state_printed')}
     </span>
   ) : (
-    <span className="soft">{t('outcome.not_printed')}</span>
+    <span className="soft">{t(`papers.state_${paper.state}`)}</span>
   )
 }

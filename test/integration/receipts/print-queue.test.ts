@@ -233,7 +233,7 @@ describe('the print queue', () => {
     shop.askDrawer()
     await awaitUntil(() => shop.states()[0] === 'dropped', 'dropped')
     expect(shop.queue.status()).toMatchObject({ waiting: 0, held: 0, printer: null })
-    expect(shop.queue.ofOperation('op-1')?.kind).toBe('receipt')
+    expect(shop.queue.ofOperation('op-1')?.laid.kind).toBe('receipt')
     await shop.stop()
   })
 
