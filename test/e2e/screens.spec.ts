@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import type { Direction } from '../../electron/domain/codes'
 import { centimes } from '../../electron/domain/money'
 import type { Language } from '../../electron/domain/paper'
@@ -20,7 +20,6 @@ let terminal: Terminal
 test.beforeAll(async () => {
   chari = await ownSandbox()
 })
-test.afterEach(() => terminal.close())
 test.afterAll(() => chari.close())
 
 async function open(language: Language, wanted: Record<string, unknown>): Promise<void> {
@@ -39,162 +38,199 @@ async function open(language: Language, wanted: Record<string, unknown>): Promis
 }
 
 for (const language of ['fr', 'ar', 'en'] as const)
-  test(`every screen in ${language}`, async () => {
-    test.setTimeout(180_000)
-    await open(language, { environment: 'custom', host: chari.host })
-    const { page } = terminal
-    const wrong: string[] = []
-    let count = 0
-    const look = async (name: string, rules?: ScreenRules): Promise<void> => {
-      count += 1
-      const numbered = `${String(count).padStart(2, '0')}-${name}`
-      wrong.push(...(await checkScreen(page, language, numbered, rules)))
-    }
-    const money = (name: string): Promise<void> => look(name, { money: true })
-    const shown = (id: string) => page.getByTestId(id)
-    const outcome = (state: string) => expect(shown('operation-state')).toHaveAttribute('data-state', state)
-    const home = async (): Promise<void> => {
-      await shown('next-customer').click()
-      await shown('reference-input').waitFor()
-    }
-    const make = (direction: Direction, ...faults: readonly Omit<Fault, 'reference'>[]): string => {
-      const reference = chari.createReference({ direction, phone: LONG_NAME, amount: centimes(35_000) })
-      for (const fault of faults) chari.addFault({ ...fault, reference })
-      return reference
-    }
-    const lookUp = async (reference: string): Promise<void> => {
-      await shown('reference-input').fill(reference)
-      await page.keyboard.press('Enter')
-    }
-    /** A whole order, confirmed; 400 received where money comes in. */
-    const order = async (
-      direction: Direction,
-      ...faults: readonly Omit<Fault, 'reference'>[]
-    ): Promise<void> => {
-      await lookUp(make(direction, ...faults))
-      if (direction === 'cash_in') await shown('cash-received-input').fill('400')
-      else await shown('identity-checked').check()
-      await push(page, 'Enter')
-    }
+  test.describe
+    .serial(`every screen in ${language}`, () => {
+      let page: Page
+      const wrong: string[] = []
+      let count = 0
+      const look = async (name: string, rules?: ScreenRules): Promise<void> => {
+        count += 1
+        const numbered = `${String(count).padStart(2, '0')}-${name}`
+        wrong.push(...(await checkScreen(page, language, numbered, rules)))
+      }
+      const money = (name: string): Promise<void> => look(name, { money: true })
+      const shown = (id: string) => page.getByTestId(id)
+      const outcome = (state: string) => expect(shown('operation-state')).toHaveAttribute('data-state', state)
+      const home = async (): Promise<void> => {
+        await shown('next-customer').click()
+        await shown('reference-input').waitFor()
+      }
+      const make = (direction: Direction, ...faults: readonly Omit<Fault, 'reference'>[]): string => {
+        const reference = chari.createReference({ direction, phone: LONG_NAME, amount: centimes(35_000) })
+        for (const fault of faults) chari.addFault({ ...fault, reference })
+        return reference
+      }
+      const lookUp = async (reference: string): Promise<void> => {
+        await shown('reference-input').fill(reference)
+        await page.keyboard.press('Enter')
+      }
+      /** A whole order, confirmed; 400 received where money comes in. */
+      const order = async (
+        direction: Direction,
+        ...faults: readonly Omit<Fault, 'reference'>[]
+      ): Promise<void> => {
+        await lookUp(make(direction, ...faults))
+        if (direction === 'cash_in') await shown('cash-received-input').fill('400')
+        else await shown('identity-checked').check()
+        await push(page, 'Enter')
+      }
+      const deaf = { kind: 'error_500_before' } as const
 
-    await look('sign-in')
-    await shown('pin-input').fill('9999')
-    await page.keyboard.press('Enter')
-    await expect(page.locator('.pinpad-wrong')).toBeVisible()
-    await look('sign-in-wrong')
-    await signIn(page, 'Karim I.', '4321')
-    await look('home-opening')
-    await shown('opening-offer').click()
-    await look('opening')
-    await shown('opening-input').fill('2000')
-    await page.keyboard.press('Enter')
-    await expect(shown('opening-input')).toBeHidden()
-    await look('home')
-    await lookUp('999999')
-    await expect(shown('message')).toHaveAttribute('data-code', 'reference_unknown')
-    await look('home-message')
+      test.beforeAll(async () => {
+        await open(language, { environment: 'custom', host: chari.host })
+        page = terminal.page
+      })
+      test.afterAll(() => terminal.close())
+      test.beforeEach(() => {
+        wrong.length = 0
+      })
+      test.afterEach(() => {
+        expect(wrong.join('\n')).toBe('')
+      })
 
-    await lookUp(make('cash_in'))
-    await shown('cash-received-input').waitFor()
-    await money('cash-in')
-    await shown('cash-received-input').fill('200')
-    await money('cash-in-short')
-    await shown('cash-received-input').fill('400')
-    await push(page, 'Enter')
-    await outcome('completed')
-    await money('cash-in-done')
-    await home()
-    await lookUp(make('cash_out'))
-    await shown('identity-checked').waitFor()
-    await money('cash-out')
-    await push(page, '1')
-    await push(page, 'Enter')
-    await outcome('completed')
-    await money('cash-out-pay')
-    await home()
+      test('sign-in and home', async () => {
+        await look('sign-in')
+        await shown('pin-input').fill('9999')
+        await page.keyboard.press('Enter')
+        await expect(page.locator('.pinpad-wrong')).toBeVisible()
+        await look('sign-in-wrong')
+        await signIn(page, 'Karim I.', '4321')
+        await look('home-opening')
+        await shown('opening-offer').click()
+        await look('opening')
+        await shown('opening-input').fill('2000')
+        await page.keyboard.press('Enter')
+        await expect(shown('opening-input')).toBeHidden()
+        await look('home')
+        await lookUp('999999')
+        await expect(shown('message')).toHaveAttribute('data-code', 'reference_unknown')
+        await look('home-message')
+      })
 
-    const deaf = { kind: 'error_500_before' } as const
-    await order('cash_in', { call: 'cashin.agent.execute', kind: 'refuse', times: 1 })
-    await outcome('refused')
-    await money('refused')
-    await home()
-    await order('cash_out', { call: 'cashout.agent.execute', kind: 'elsewhere', times: 1 })
-    await outcome('elsewhere')
-    await money('elsewhere')
-    await home()
-    await order('cash_in', { call: 'cashin.agent.execute', kind: 'reset_before', times: 1 })
-    await outcome('not_done')
-    await money('not-done')
-    await home()
-    await lookUp(make('cash_in'))
-    await shown('cash-received-input').fill('400')
-    await chari.down()
-    await push(page, 'Enter')
-    await outcome('not_sent')
-    await money('not-sent')
-    await home()
-    await expect(shown('connection')).toHaveAttribute('data-state', 'offline')
-    await look('offline')
-    await chari.up()
-    await order('cash_in', { call: 'cashin.agent.execute', kind: 'never_2' })
-    await outcome('review')
-    await money('review')
-    await home()
-    for (const [direction, execute, read] of [
-      ['cash_in', 'cashin.agent.execute', 'cashin.request.read'],
-      ['cash_out', 'cashout.agent.execute', 'cashout.request.read'],
-    ] as const) {
-      await order(
-        direction,
-        { call: execute, kind: 'reset_before', times: 1 },
-        { call: read, times: 1_000, ...deaf },
-      )
-      await outcome('unsure')
-      await money(`unsure-${direction.replace('_', '-')}`)
-      await home()
-    }
-    await look('home-unsettled')
+      test('cash in and cash out', async () => {
+        await lookUp(make('cash_in'))
+        await shown('cash-received-input').waitFor()
+        await money('cash-in')
+        await shown('cash-received-input').fill('200')
+        await money('cash-in-short')
+        await shown('cash-received-input').fill('400')
+        await push(page, 'Enter')
+        await outcome('completed')
+        await money('cash-in-done')
+        await home()
+        await lookUp(make('cash_out'))
+        await shown('identity-checked').waitFor()
+        await money('cash-out')
+        await push(page, '1')
+        await push(page, 'Enter')
+        await outcome('completed')
+        await money('cash-out-pay')
+        await home()
+      })
 
-    await push(page, 'F5')
-    const rows = shown('unsettled-row')
-    await expect(rows).toHaveCount(3)
-    await look('unsettled-review')
-    await page.keyboard.press('ArrowDown')
-    await expect(rows.nth(1)).toHaveAttribute('aria-selected', 'true')
-    await look('unsettled-unsure')
-    await page.keyboard.press('ArrowUp')
-    await push(page, 'Enter')
-    await page.getByRole('dialog').waitFor()
-    await look('review-decide')
-    await page.keyboard.press('Escape')
-    await push(page, 'F8')
-    await shown('history-row').first().waitFor()
-    await look('history')
-    await page.keyboard.press('Control+F')
-    await page.keyboard.type('000000', { delay: 60 })
-    await expect(shown('history-row')).toHaveCount(0)
-    await look('history-empty')
-    await push(page, 'F9')
-    await shown('till-expected').waitFor()
-    await look('till')
-    await push(page, 'Control+t')
-    await shown('drawer-reason-change').waitFor()
-    await look('drawer')
-    await page.keyboard.press('Escape')
-    await push(page, 'F1')
-    await look('help')
-    await push(page, 'Escape')
-    await push(page, 'F11')
-    const steps = page.locator('.setup-steps button')
-    await steps.first().waitFor()
-    const names = ['language', 'shop', 'chari', 'agent', 'devices', 'people', 'papers', 'network', 'review']
-    for (const [index, name] of names.entries()) {
-      if (index > 0) await push(page, 'Enter')
-      await expect(steps.nth(index)).toHaveAttribute('aria-current', 'step')
-      await look(`settings-${name}`)
-    }
-    expect(wrong.join('\n')).toBe('')
-  })
+      test('outcomes that are known', async () => {
+        await order('cash_in', { call: 'cashin.agent.execute', kind: 'refuse', times: 1 })
+        await outcome('refused')
+        await money('refused')
+        await home()
+        await order('cash_out', { call: 'cashout.agent.execute', kind: 'elsewhere', times: 1 })
+        await outcome('elsewhere')
+        await money('elsewhere')
+        await home()
+        await order('cash_in', { call: 'cashin.agent.execute', kind: 'reset_before', times: 1 })
+        await outcome('not_done')
+        await money('not-done')
+        await home()
+        await lookUp(make('cash_in'))
+        await shown('cash-received-input').fill('400')
+        await chari.down()
+        await push(page, 'Enter')
+        await outcome('not_sent')
+        await money('not-sent')
+        await home()
+        await expect(shown('connection')).toHaveAttribute('data-state', 'offline')
+        await look('offline')
+        await chari.up()
+      })
+
+      test('outcomes that are not', async () => {
+        await order('cash_in', { call: 'cashin.agent.execute', kind: 'never_2' })
+        await outcome('review')
+        await money('review')
+        await home()
+        for (const [direction, execute, read] of [
+          ['cash_in', 'cashin.agent.execute', 'cashin.request.read'],
+          ['cash_out', 'cashout.agent.execute', 'cashout.request.read'],
+        ] as const) {
+          await order(
+            direction,
+            { call: execute, kind: 'reset_before', times: 1 },
+            { call: read, times: 1_000, ...deaf },
+          )
+          await outcome('unsure')
+          await money(`unsure-${direction.replace('_', '-')}`)
+          await home()
+        }
+        await look('home-unsettled')
+      })
+
+      test('what is to settle, and history', async () => {
+        await push(page, 'F5')
+        const rows = shown('unsettled-row')
+        await expect(rows).toHaveCount(3)
+        await look('unsettled-review')
+        await page.keyboard.press('ArrowDown')
+        await expect(rows.nth(1)).toHaveAttribute('aria-selected', 'true')
+        await look('unsettled-unsure')
+        await page.keyboard.press('ArrowUp')
+        await push(page, 'Enter')
+        await page.getByRole('dialog').waitFor()
+        await look('review-decide')
+        await page.keyboard.press('Escape')
+        await push(page, 'F8')
+        await shown('history-row').first().waitFor()
+        await look('history')
+        await page.keyboard.press('Control+F')
+        await page.keyboard.type('000000', { delay: 60 })
+        await expect(shown('history-row')).toHaveCount(0)
+        await look('history-empty')
+      })
+
+      test('till, drawer and help', async () => {
+        await push(page, 'F9')
+        await shown('till-expected').waitFor()
+        await look('till')
+        await push(page, 'Control+t')
+        await shown('drawer-reason-change').waitFor()
+        await look('drawer')
+        await page.keyboard.press('Escape')
+        await push(page, 'F1')
+        await look('help')
+        await push(page, 'Escape')
+      })
+
+      test('settings', async () => {
+        await push(page, 'F11')
+        const steps = page.locator('.setup-steps button')
+        await steps.first().waitFor()
+        const names = [
+          'language',
+          'shop',
+          'chari',
+          'agent',
+          'devices',
+          'people',
+          'papers',
+          'network',
+          'review',
+        ]
+        for (const [index, name] of names.entries()) {
+          if (index > 0) await push(page, 'Enter')
+          await expect(steps.nth(index)).toHaveAttribute('aria-current', 'step')
+          await look(`settings-${name}`)
+        }
+      })
+    })
 
 test('training', async () => {
   await open('fr', { environment: 'training', terminal: 'FORM1' })
@@ -214,4 +250,5 @@ test('training', async () => {
   await expect(page.getByTestId('operation-state')).toHaveAttribute('data-state', 'completed')
   await look('training-done', { money: true })
   expect(wrong.join('\n')).toBe('')
+  await terminal.close()
 })
