@@ -20,6 +20,9 @@ export interface HistoryListProps {
 }
 
 /** Rows that are on screen, and a few more, whatever the length of the day. */
+/** Characters that two lines of the narrowest column surely hold. */
+const LONG_NAME = 26
+
 export function HistoryList({ history, today, searching, selected, onSelect }: HistoryListProps) {
   const { t } = useTranslation()
   const { rows, more, loading, older } = history
@@ -125,6 +128,7 @@ function Row({ row, dated, selected, index, size, style, onSelect }: RowProps) {
   const { t } = useTranslation()
   const today = useApp((state) => state.status?.till.day)
   const other = dated && civilDay(row.createdAt) !== today
+  const name = row.customer.name ?? t('history.unnamed')
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself takes the keys for its options
     <div
@@ -149,8 +153,8 @@ function Row({ row, dated, selected, index, size, style, onSelect }: RowProps) {
         <DirectionTile direction={row.direction} />
         {t(`direction.${row.direction}`)}
       </span>
-      <span className="history-who" dir="auto">
-        {row.customer.name ?? t('history.unnamed')}
+      <span className={name.length > LONG_NAME ? 'history-who history-who-long' : 'history-who'} dir="auto">
+        {name}
       </span>
       <span>
         <Bidi>{groupReference(row.reference)}</Bidi>
