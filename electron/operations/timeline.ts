@@ -101,7 +101,7 @@ function told(fact: Journaled, event: StoredEvent, checks: number, sent: number)
     case 'operation.elsewhere':
       return { code: 'elsewhere', tone: 'refused' }
     case 'operation.not_done':
-      return { code: 'not_done', tone: 'refused' }
+      return { code: 'not_done', tone: 'neutral' }
     case 'operation.review':
       return { code: `review_${fact.payload.code}`, tone: 'unsure' }
     case 'operation.decided':

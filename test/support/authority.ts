@@ -44,7 +44,11 @@ function certify(
     tlv(0xa3, sequence(extension)),
   )
   const der = sequence(tbs, ECDSA_SHA256, bits(sign('sha256', tbs, signer)))
-  const lines = der.toString('base64').replace(/.{64}/g, '$&\n')
+  // No empty line at the end: OpenSSL refuses it, one certificate in 48.
+  const lines = der
+    .toString('base64')
+    .match(/.{1,64}/g)
+    ?.join('\n')
   return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`
 }
 

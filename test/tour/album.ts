@@ -65,6 +65,10 @@ export function createAlbum(folder: string): Album {
     pictures += 1
     const file = `${String(pictures).padStart(2, '0')}-${name}.png`
     await page.evaluate(() => document.fonts.ready)
+    // An order that has just come up holds its buttons for a moment (docs/decisions/0003).
+    await page.waitForFunction(
+      () => document.querySelector('[data-testid="next-customer"]:disabled') === null,
+    )
     await page.screenshot({ path: join(folder, file), animations: 'disabled' })
     add({ kind: 'picture', file, caption })
   }

@@ -80,7 +80,9 @@ export function ChariStep(props: StepProps) {
               ? 'setup.key_keep'
               : needsPassphrase(draft, context) || context.vault === 'passphrase'
                 ? 'setup.key_hint_passphrase'
-                : 'setup.key_hint_system',
+                : context.vault === 'system'
+                  ? 'setup.key_hint_system'
+                  : 'setup.key_hint_plain',
           )}
           testId="setup-key"
           onChange={(key) => {
