@@ -1,4 +1,4 @@
-import { type Centimes, centimes } from '../../electron/domain/money'
+import { type Centimes, centimes, formatAmount } from '../../electron/domain/money'
 
 /** Moroccan notes and coins in centimes, largest first. */
 const DENOMINATIONS = [20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 1]
@@ -21,10 +21,7 @@ export function piles(amount: Centimes): Pile[] {
 }
 
 /** `200` for a note, `0,50` for a coin under a dirham. */
-export const denomination = (value: Centimes): string =>
-  value % 100 === 0
-    ? String(value / 100).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
-    : (value / 100).toFixed(2).replace('.', ',')
+export const denomination = (value: Centimes): string => formatAmount(value).replace(/,00$/, '')
 
 const ROUND_TO = [2_000, 5_000, 10_000, 20_000, 40_000, 50_000, 100_000]
 
