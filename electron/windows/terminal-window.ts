@@ -39,11 +39,18 @@ export function openTerminalWindow(deps: TerminalWindowDeps): BrowserWindow {
   window.removeMenu()
   window.once('ready-to-show', () => window.show())
 
+  keepAlive(window, deps.log)
+  void window.loadURL(deps.url)
+  return window
+}
+
+/** Reloads the page when its process is gone, and ends a process that no longer answers. */
+function keepAlive(window: BrowserWindow, log: TerminalWindowDeps['log']): void {
   const contents = window.webContents
-  let hang: NodeJS.Timeout | undefined
   let crashes = 0
+  let asked = false
   const reload = (why: string): void => {
-    deps.log('renderer.reloaded', { why })
+    log('renderer.reloaded', { why })
     // A page that dies at once, again and again, must not spin.
     crashes += 1
     setTimeout(
@@ -54,21 +61,30 @@ export function openTerminalWindow(deps: TerminalWindowDeps): BrowserWindow {
     )
   }
   contents.on('did-finish-load', () => {
+    asked = false
     setTimeout(() => {
       crashes = 0
     }, 10_000).unref()
   })
   contents.on('render-process-gone', (_event, details) => {
+    asked = false
     if (details.reason !== 'clean-exit') reload(details.reason)
   })
-  window.on('unresponsive', () => {
-    hang ??= setTimeout(() => contents.forcefullyCrashRenderer(), HANG_MS)
-  })
-  window.on('responsive', () => {
-    clearTimeout(hang)
-    hang = undefined
-  })
-  window.on('closed', () => clearTimeout(hang))
-  void window.loadURL(deps.url)
-  return window
+  // Chromium calls a page unresponsive only once somebody presses a key on it; the queue would notice first.
+  const pulse = setInterval(() => {
+    if (contents.isLoading() || contents.isCrashed() || contents.isDevToolsOpened()) return
+    if (asked) {
+      log('renderer.hangs', {})
+      contents.forcefullyCrashRenderer()
+      return
+    }
+    asked = true
+    contents.executeJavaScript('0').then(
+      () => {
+        asked = false
+      },
+      (error: unknown) => log('renderer.no_answer', { error: String(error) }),
+    )
+  }, HANG_MS)
+  window.on('closed', () => clearInterval(pulse))
 }

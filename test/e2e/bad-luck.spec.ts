@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, readdirSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { canMount, mountSmallDisk } from '../support/small-disk'
@@ -84,22 +84,30 @@ test('a second start on the same profile brings the first to the front and ends'
   }
 })
 
-test('a renderer that crashes comes back to the operation under way', async () => {
+for (const how of ['crashes', 'hangs'] as const) {
+  test(`a renderer that ${how} comes back to the operation under way`, () => comesBack(how))
+}
+
+async function comesBack(how: 'crashes' | 'hangs'): Promise<void> {
   const profile = trainingProfile()
   const terminal = await launch(profile)
   try {
     const { page } = terminal
+    const reloads = (): number =>
+      readFileSync(join(profile, 'logs/guichet.log'), 'utf8').split('renderer.reloaded').length - 1
     await signIn(page)
     await practise(terminal, 'Alt+3')
     await page.getByTestId('confirm').click()
     await expect(page.getByTestId('operation-state')).toHaveAttribute('data-state', 'unsure')
     // A page that crashed is gone for the driver: from here on main is asked what its window shows.
-    await terminal.app.evaluate(({ BrowserWindow }) => {
+    await terminal.app.evaluate(({ BrowserWindow }, how) => {
       const window = BrowserWindow.getAllWindows().find((one) =>
         one.webContents.getURL().startsWith('app://guichet'),
       )
-      window?.webContents.forcefullyCrashRenderer()
-    })
+      if (how === 'crashes') window?.webContents.forcefullyCrashRenderer()
+      else void window?.webContents.executeJavaScript('for (;;) {}').catch(() => undefined)
+    }, how)
+    if (how === 'hangs') await expect.poll(reloads, { timeout: 25_000 }).toBe(1)
     const shown = (): Promise<unknown> =>
       terminal.app.evaluate(({ BrowserWindow }) => {
         const window = BrowserWindow.getAllWindows().find((one) =>
@@ -119,7 +127,7 @@ test('a renderer that crashes comes back to the operation under way', async () =
   } finally {
     await terminal.close()
   }
-})
+}
 
 const fullDisk = async (): Promise<void> => {
   const disk = mountSmallDisk(96)
