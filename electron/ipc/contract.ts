@@ -6,6 +6,7 @@ import {
   lookUpResultSchema,
   messageSchema,
   operationRowSchema,
+  operationStateSchema,
   operationViewSchema,
 } from '../domain/operation'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
@@ -235,7 +236,12 @@ export const requests = {
   'counter.identityRefused': request('cashier', z.object({ quoteId: z.string() }), nothing),
 
   'operation.get': request('cashier', z.object({ id: z.string() }), operationViewSchema.nullable()),
-  'operation.nextCustomer': request('cashier', z.object({ id: z.string() }), answer(operationViewSchema)),
+  /** `seen`: the state on the screen. Nothing is recorded for an order that has changed meanwhile. */
+  'operation.nextCustomer': request(
+    'cashier',
+    z.object({ id: z.string(), seen: operationStateSchema }),
+    answer(operationViewSchema),
+  ),
   'operation.park': request('cashier', z.object({ id: z.string() }), answer(operationViewSchema)),
   'operation.checkNow': request('cashier', z.object({ id: z.string() }), answer(operationViewSchema)),
   'operation.tryAgain': request(
@@ -258,6 +264,7 @@ export const requests = {
         'change_owed',
       ]),
       identity: identitySchema.nullable(),
+      seen: operationStateSchema,
     }),
     answer(operationViewSchema),
   ),

@@ -1,5 +1,5 @@
 import { operationNumber } from '../domain/ids'
-import type { Message, MessageCode, OperationView } from '../domain/operation'
+import type { Message, MessageCode, OperationState, OperationView } from '../domain/operation'
 import { readReference } from '../domain/reference'
 import type { Author, NewEvent } from '../journal/types'
 import {
@@ -252,6 +252,12 @@ export function createCounter(deps: CounterDeps): Counter {
     return { ok: true, value: runner.view(entry) }
   }
 
+  /** The operation is no longer what the cashier saw when the hand went to the key. */
+  const changedSince = (id: string, seen: OperationState | undefined): boolean => {
+    const entry = runner.entry(id)
+    return seen !== undefined && entry !== null && runner.view(entry).state !== seen
+  }
+
   const checkNow = async (id: string): Promise<Confirmed> => {
     const entry = runner.entry(id)
     if (!entry) return told('nothing_to_do')
@@ -292,7 +298,11 @@ export function createCounter(deps: CounterDeps): Counter {
       const entry = runner.entry(id)
       return entry && runner.view(entry)
     },
-    nextCustomer: (id, who) => act(id, who, nextCustomer),
+    nextCustomer: (id, who, seen) => {
+      if (!changedSince(id, seen)) return act(id, who, nextCustomer)
+      // Meant as leaving what is not known yet: it is left, and its cash is asked for under "À régler".
+      return seen === 'unsure' || seen === 'review' ? act(id, who, park) : told('nothing_to_do')
+    },
     park: (id, who) => act(id, who, park),
     checkNow: (id) => checkNow(id),
     tryAgain: (id, confirmId, who) =>
@@ -300,8 +310,10 @@ export function createCounter(deps: CounterDeps): Counter {
         const entry = runner.entry(id)
         return entry ? tryAgain(entry, confirmId, inputHash, who) : told('nothing_to_do')
       }),
-    cash: (id, what, identity, who) =>
-      act(id, who, (operation) => cashAct(operation, what, identity, deps.settings().identityDetails)),
+    cash: (id, what, identity, who, seen) =>
+      changedSince(id, seen)
+        ? told('nothing_to_do')
+        : act(id, who, (operation) => cashAct(operation, what, identity, deps.settings().identityDetails)),
     printSlip: (id, who) => act(id, who, printSlip),
     duplicate: (id, who) => act(id, who, duplicate),
     review: (input, who) => act(input.id, who, (operation) => decide(operation, input)),

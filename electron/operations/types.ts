@@ -2,7 +2,14 @@ import type { ChariClient } from '../chari/client'
 import type { Clock } from '../domain/clock'
 import type { Ids } from '../domain/ids'
 import type { Centimes } from '../domain/money'
-import type { Identity, LookUpResult, Message, OperationRow, OperationView } from '../domain/operation'
+import type {
+  Identity,
+  LookUpResult,
+  Message,
+  OperationRow,
+  OperationState,
+  OperationView,
+} from '../domain/operation'
 import type { PaperData } from '../domain/paper'
 import type { Author, Journal } from '../journal/types'
 import type { Settings } from '../settings/types'
@@ -72,11 +79,22 @@ export interface Counter {
   readonly confirm: (input: ConfirmInput, who: Author) => Promise<Answer<OperationView>>
   readonly identityRefused: (quoteId: string, who: Author) => void
   readonly get: (id: string) => OperationView | null
-  readonly nextCustomer: (id: string, who: Author) => Answer<OperationView>
+  /**
+   * Records what the screen orders. `seen` is the state that the cashier saw: an operation that has settled while
+   * the hand was on its way is only left, or refused with `nothing_to_do`; no cash is recorded for an order that
+   * nobody read. Without it the present state counts as seen.
+   */
+  readonly nextCustomer: (id: string, who: Author, seen?: OperationState) => Answer<OperationView>
   readonly park: (id: string, who: Author) => Answer<OperationView>
   readonly checkNow: (id: string, who: Author) => Promise<Answer<OperationView>>
   readonly tryAgain: (id: string, confirmId: string, who: Author) => Promise<Answer<OperationView>>
-  readonly cash: (id: string, act: CashAct, identity: Identity | null, who: Author) => Answer<OperationView>
+  readonly cash: (
+    id: string,
+    act: CashAct,
+    identity: Identity | null,
+    who: Author,
+    seen?: OperationState,
+  ) => Answer<OperationView>
   readonly printSlip: (id: string, who: Author) => Answer<OperationView>
   readonly duplicate: (id: string, who: Author) => Answer<OperationView>
   /** The approvals were checked by people/; names only arrive here. */

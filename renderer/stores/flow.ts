@@ -225,12 +225,7 @@ export function back(): void {
   show({ name: 'reference' })
 }
 
-type ActName =
-  | 'operation.nextCustomer'
-  | 'operation.checkNow'
-  | 'operation.park'
-  | 'operation.printSlip'
-  | 'operation.duplicate'
+type ActName = 'operation.checkNow' | 'operation.park' | 'operation.printSlip' | 'operation.duplicate'
 
 async function onOperation(
   ask: (
@@ -261,7 +256,7 @@ export async function nextCustomer(): Promise<void> {
   const { step } = get()
   if (step.name !== 'operation') return
   if (step.operation.actions.includes('next_customer'))
-    return onOperation(simply('operation.nextCustomer'), home)
+    return onOperation(({ id, state }) => request('operation.nextCustomer', { id, seen: state }), home)
   home()
 }
 export const checkNow = (): Promise<void> => onOperation(simply('operation.checkNow'))

@@ -78,11 +78,11 @@ export function counterHandlers(deps: CounterHandlersDeps): Pick<Handlers, Names
       return {}
     },
     'operation.get': ({ id }) => counter().get(id),
-    'operation.nextCustomer': ({ id }) => left(counter().nextCustomer(id, who())),
+    'operation.nextCustomer': ({ id, seen }) => left(counter().nextCustomer(id, who(), seen)),
     'operation.park': ({ id }) => left(counter().park(id, who())),
     'operation.checkNow': ({ id }) => counter().checkNow(id, who()),
     'operation.tryAgain': async ({ id, confirmId }) => kept(await counter().tryAgain(id, confirmId, who())),
-    'operation.cash': ({ id, act, identity }) => counter().cash(id, act, identity, who()),
+    'operation.cash': ({ id, act, identity, seen }) => counter().cash(id, act, identity, who(), seen),
     'operation.printSlip': ({ id }) => counter().printSlip(id, who()),
     'operation.duplicate': ({ id }) => counter().duplicate(id, who()),
     'operation.review': async ({ id, decision, ticket, note, approval, second }) => {

@@ -11,7 +11,7 @@ type Direct = Exclude<Act, 'review_decide' | 'claim'>
 
 /** Asks main for one act. A second attempt goes on at the counter, where its outcome is told. */
 export async function perform(
-  { id }: Pick<OperationView, 'id'>,
+  { id, state }: Pick<OperationView, 'id' | 'state'>,
   act: Direct,
   identity: Identity | null,
 ): Promise<Answer> {
@@ -28,6 +28,6 @@ export async function perform(
       return answer
     }
     default:
-      return request('operation.cash', { id, act, identity })
+      return request('operation.cash', { id, act, identity, seen: state })
   }
 }

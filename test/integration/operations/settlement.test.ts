@@ -334,6 +334,38 @@ describe('a refusal', () => {
   })
 })
 
+describe('an order that changes while the hand is on its way', () => {
+  it('records no cash for a cashier who saw it unsure: leaving it leaves it', async () => {
+    const { chari, sell, counter, clock, view, kinds } = shop()
+    chari.order('cash_in', REFERENCE, 15_000)
+    chari.script.execute = 'late'
+    const { id } = await sell(REFERENCE, 20_000)
+    await clock.pass(60_000)
+    expect(view(id)).toMatchObject({ state: 'completed', cash: 'received', change: 'due' })
+    expect(counter.nextCustomer(id, SALMA, 'unsure')).toMatchObject({
+      ok: true,
+      value: { parked: true, cash: 'received', change: 'due', unsettled: true },
+    })
+    expect(kinds(id)).not.toContain('cash.in_drawer')
+  })
+
+  it('refuses what was ordered by another state', async () => {
+    const { chari, sell, counter, clock, view } = shop()
+    chari.order('cash_out', REFERENCE, 15_000)
+    chari.script.execute = 'late'
+    const { id } = await sell(REFERENCE)
+    await clock.pass(60_000)
+    expect(view(id)).toMatchObject({ state: 'completed', cash: 'due' })
+    expect(counter.nextCustomer(id, SALMA, 'not_done')).toMatchObject({
+      ok: false,
+      message: { code: 'nothing_to_do' },
+    })
+    expect(counter.cash(id, 'cash_paid', IDENTITY, SALMA, 'unsure')).toMatchObject({ ok: false })
+    expect(view(id).cash).toBe('due')
+    expect(counter.nextCustomer(id, SALMA, 'completed')).toMatchObject({ ok: true, value: { cash: 'paid' } })
+  })
+})
+
 describe('an operation left', () => {
   it('keeps the money aside, prints a slip, and does nothing by itself when it settles', async () => {
     const { chari, sell, counter, clock, view, kinds } = shop()
