@@ -57,7 +57,7 @@ test.beforeAll(async () => {
 })
 
 test.afterAll(async () => {
-  if (terminal?.app.process().exitCode === null) await terminal.kill()
+  if (terminal?.process.exitCode === null && terminal.process.signalCode === null) await terminal.kill()
   await printer?.close()
   await chari?.close()
 })
@@ -313,7 +313,7 @@ test('SIGTERM ends it within 5 s without a dialog, with an operation unsettled',
   await lookUp(terminal.page, reference)
   await at('confirm').click()
   await expect.poll(() => bookOf(reference)?.executions).toBe(1)
-  const child = terminal.app.process()
+  const child = terminal.process
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
   const since = performance.now()
   child.kill('SIGTERM')
@@ -330,7 +330,7 @@ test('SIGTERM ends it within 5 s without a dialog, with an operation unsettled',
 })
 
 test('closing the window ends it as well', async () => {
-  const child = terminal.app.process()
+  const child = terminal.process
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
   await terminal.app
     .evaluate(({ BrowserWindow }) => {

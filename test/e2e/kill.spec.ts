@@ -43,7 +43,7 @@ function newShop(): string {
 
 /** Presses on until the app is gone; what it says while it dies does not matter. */
 async function untilGone(terminal: Terminal, work: () => Promise<void>): Promise<void> {
-  const child = terminal.app.process()
+  const child = terminal.process
   const gone = new Promise((done) =>
     child.exitCode === null && child.signalCode === null ? child.once('exit', done) : done(null),
   )

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { type ChildProcess, execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -31,6 +31,8 @@ export interface Terminal {
   readonly app: ElectronApplication
   readonly page: Page
   readonly profile: string
+  /** Its process, also when the driver has lost it. */
+  readonly process: ChildProcess
   /** Ends it as a user does, by closing. */
   readonly close: () => Promise<void>
   /** Ends it as a power cut does. */
@@ -69,6 +71,7 @@ export async function launch(profile: string, env: Record<string, string> = {}):
     cwd: ROOT,
     env: { ...inherited, ...needed, GUICHET_PROFILE: profile, ELECTRON_NO_DIALOG: '1', ...env },
   })
+  const child = app.process()
   const page = await app.firstWindow()
   // Playwright's own default overrides the switch above.
   await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -77,10 +80,11 @@ export async function launch(profile: string, env: Record<string, string> = {}):
     app,
     page,
     profile,
+    process: child,
     close: () => app.close(),
     kill: async () => {
-      const gone = new Promise((resolve) => app.process().once('exit', resolve))
-      app.process().kill('SIGKILL')
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGKILL')
       await gone
     },
   }
