@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { app, type BrowserWindow, session as electronSession } from 'electron'
-import { cropRows, to1bit } from '../native/printer/bitmap'
+import { to1bit } from '../native/printer/bitmap'
 import { createLineLocks } from '../native/printer/line-locks'
 import ar from '../resources/words/ar.json'
 import en from '../resources/words/en.json'
@@ -90,7 +90,7 @@ async function main(): Promise<void> {
     raster: async (html, width) => {
       raster ??= openRasterWindow({ fontFile })
       const painted = await raster.paint(html, width)
-      return cropRows(to1bit(painted.bgra, painted.width, painted.height))
+      return to1bit(painted.bgra, painted.width, painted.height)
     },
     lay: createPaperLayout({ fr, ar, en }),
     lines: createLineLocks(),

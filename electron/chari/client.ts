@@ -17,14 +17,12 @@ import {
 import type { CallOptions, ChariApi, ChariClientDeps, ListingWindow } from './types'
 
 export type {
-  CallOptions,
   CallRecord,
   ChariApi,
   ChariClient,
   ChariClientDeps,
   Contact,
   ExecuteOptions,
-  ListingWindow,
 } from './types'
 
 /** A simulation was asked for in production. */

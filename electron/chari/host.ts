@@ -1,13 +1,7 @@
+import { isLoopbackName } from '../domain/loopback'
 import { fail, ok, type Result } from '../domain/result'
 
 export type HostFault = 'malformed' | 'plain_http' | 'credentials'
-
-/** 127.0.0.0/8, ::1 and the name localhost: the only hosts reached without TLS. */
-export const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' ||
-  hostname === '[::1]' ||
-  hostname === '::1' ||
-  /^127(?:\.\d{1,3}){3}$/.test(hostname)
 
 /**
  * Reads the address of a Chari, such as `https://sandbox.charimoney.com`. Plain http only to loopback; no user,
@@ -23,6 +17,6 @@ export function readHost(text: string): Result<URL, HostFault> {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return fail('malformed')
   if (url.hostname === '' || url.search !== '' || url.hash !== '') return fail('malformed')
   if (url.username !== '' || url.password !== '') return fail('credentials')
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) return fail('plain_http')
+  if (url.protocol === 'http:' && !isLoopbackName(url.hostname)) return fail('plain_http')
   return ok(url)
 }

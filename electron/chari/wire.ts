@@ -3,7 +3,7 @@ import https from 'node:https'
 import net from 'node:net'
 import tls from 'node:tls'
 import type { Clock } from '../domain/clock'
-import { isLoopback } from './host'
+import { isLoopbackName } from '../domain/loopback'
 import type { UnreachableReason } from './outcome'
 
 /** A connection that does not stand: no byte of a request has left. */
@@ -56,7 +56,7 @@ export function createWire(deps: WireDeps): Wire {
   const { target, customCa, connectMs, clock } = deps
   // A local Chari is not asked for through a proxy elsewhere: its key would travel there in the clear.
   const proxy =
-    deps.proxy && isLoopback(target.hostname) && !isLoopback(new URL(deps.proxy.url).hostname)
+    deps.proxy && isLoopbackName(target.hostname) && !isLoopbackName(new URL(deps.proxy.url).hostname)
       ? null
       : deps.proxy
   const authorities = customCa ? [...tls.rootCertificates, customCa] : undefined

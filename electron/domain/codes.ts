@@ -11,7 +11,6 @@ export type ChariStatus = 'open' | 'completed' | 'failed' | 'canceled' | 'unknow
 export const CHARI_ERROR_CODES = [
   10001, 20000, 20005, 20006, 20007, 20008, 20009, 20017, 26001, 26004, 26005, 27000, 27001, 32000,
 ] as const
-export type ChariErrorCode = (typeof CHARI_ERROR_CODES)[number]
 
 /** "The request is pending confirmation": on an execute it is unsure, never a refusal. */
 export const PENDING_CONFIRMATION = 20009

@@ -72,7 +72,6 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('test_page'), head: headSchema, printer: z.string() }),
 ])
 export type PaperData = z.infer<typeof paperDataSchema>
-export type PaperKind = PaperData['kind']
 
 /** The fields of a paper that name a customer: sealed in the journal (DESIGN.md section 5). */
 export const SEALED_PAPER_FIELDS = ['data.customerName', 'data.customerPhone'] as const

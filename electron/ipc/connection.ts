@@ -5,8 +5,6 @@ export type ConnectionState = 'online' | 'offline' | 'not_answering' | 'denied' 
 /** What one call to Chari said of the link, whatever it asked. */
 export interface Contact {
   readonly kind: 'answered' | 'unreachable' | 'not_answering' | 'denied' | 'throttled'
-  /** Chari's clock less ours, in milliseconds; null when it said no time. */
-  readonly skewMs: number | null
 }
 
 export interface ConnectionDeps {
@@ -20,7 +18,7 @@ export interface ConnectionDeps {
 
 export interface Connection {
   readonly contact: (contact: Contact) => void
-  readonly state: () => { readonly state: ConnectionState; readonly since: string; readonly skewed: boolean }
+  readonly state: () => { readonly state: ConnectionState; readonly since: string }
   readonly start: () => void
   readonly stop: () => void
 }
@@ -35,14 +33,11 @@ const STATE: Record<Contact['kind'], ConnectionState> = {
 const AWAY_MS = [1_000, 3_000, 5_000, 10_000, 20_000, 30_000] as const
 /** A quiet counter asks once a minute, so that the status bar is not older than that. */
 const ONLINE_MS = 60_000
-/** Beyond this, times on papers and days of reports would be wrong (DESIGN.md section 5). */
-const SKEW_MS = 60_000
 
 /** Follows the link to Chari from every call's contact, and asks by itself when nothing else does. */
 export function createConnection(deps: ConnectionDeps): Connection {
   let state: ConnectionState = 'online'
   let since = deps.clock.now()
-  let skewed = false
   let away = 0
   let cancel: Cancel | undefined
   let stopped = true
@@ -60,19 +55,18 @@ export function createConnection(deps: ConnectionDeps): Connection {
   }
 
   return {
-    contact: ({ kind, skewMs }) => {
-      const before = { state, skewed }
+    contact: ({ kind }) => {
+      const before = state
       state = STATE[kind]
-      if (skewMs !== null) skewed = Math.abs(skewMs) > SKEW_MS
-      if (state !== before.state) {
+      if (state !== before) {
         since = deps.clock.now()
         away = 0
       }
       plan()
-      if (state !== before.state || skewed !== before.skewed) deps.onChange(state)
-      if (state === 'online' && before.state !== 'online') deps.onReconnected()
+      if (state !== before) deps.onChange(state)
+      if (state === 'online' && before !== 'online') deps.onReconnected()
     },
-    state: () => ({ state, since, skewed }),
+    state: () => ({ state, since }),
     start: () => {
       stopped = false
       void deps.probe()

@@ -211,7 +211,7 @@ export const requests = {
       z.object({ ok: z.literal(false), triesLeft: z.number().int(), lockedForMs: z.number() }),
     ]),
   ),
-  'session.lock': request('anyone', nothing, bootSchema),
+  'session.lock': request('anyone', z.object({ why: z.enum(['asked', 'idle']) }), bootSchema),
 
   'counter.lookUp': request(
     'cashier',

@@ -20,7 +20,6 @@ const settingsChanged = z.object({
 })
 const locked = z.object({ name: z.string(), why: z.enum(['asked', 'idle']) })
 const backedUp = z.object({ folder: z.string(), file: z.string() })
-const connection = z.object({ state: z.string() })
 const journalBegun = z.object({ kept: z.string(), by: z.string() })
 
 export const TERMINAL_KINDS = {
@@ -29,7 +28,6 @@ export const TERMINAL_KINDS = {
   settingsChanged: 'terminal.settings_changed',
   locked: 'terminal.locked',
   backedUp: 'terminal.backed_up',
-  connection: 'terminal.connection',
   journalBegun: 'terminal.journal_begun',
 } as const
 
@@ -39,6 +37,5 @@ export const terminalKinds: readonly EventKind[] = [
   { kind: TERMINAL_KINDS.settingsChanged, schema: settingsChanged },
   { kind: TERMINAL_KINDS.locked, schema: locked },
   { kind: TERMINAL_KINDS.backedUp, schema: backedUp },
-  { kind: TERMINAL_KINDS.connection, schema: connection },
   { kind: TERMINAL_KINDS.journalBegun, schema: journalBegun },
 ]

@@ -34,7 +34,7 @@ export function buildStatus(from: StatusSources): Status {
     },
     queue: { unsettled, printWaiting: waiting, nextCheckInMs },
     till: from.till.today(),
-    clockWarning: from.clockWarning ?? (link.skewed ? 'skewed' : null),
+    clockWarning: from.clockWarning,
     journal: from.journalWritable ? 'ok' : 'unwritable',
   }
 }

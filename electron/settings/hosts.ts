@@ -1,3 +1,4 @@
+import { isLoopbackName } from '../domain/loopback'
 import { fail, ok, type Result } from '../domain/result'
 import { CHARI_SANDBOX_HOST, type Environment } from './types'
 
@@ -6,8 +7,7 @@ export type HostFault = 'not_an_address' | 'not_https' | 'not_loopback' | 'missi
 /** This machine itself: `localhost`, 127.0.0.0/8, ::1. Takes a whole address, `http://127.0.0.1:1234`. */
 export function isLoopback(host: string): boolean {
   if (!URL.canParse(host)) return false
-  const { hostname } = new URL(host)
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  return isLoopbackName(new URL(host).hostname)
 }
 
 /**

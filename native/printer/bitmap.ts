@@ -31,7 +31,7 @@ export function to1bit(
 }
 
 /** Cuts blank rows off the top and the bottom. */
-export function cropRows(picture: Bitmap): Bitmap {
+function cropRows(picture: Bitmap): Bitmap {
   const { rowBytes, data } = picture
   const inked = (y: number): boolean =>
     data.subarray(y * rowBytes, (y + 1) * rowBytes).some((byte) => byte !== 0)

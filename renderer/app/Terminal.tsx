@@ -81,6 +81,6 @@ function useFrameKeys(): void {
       off,
       perform: () => go('setup'),
     },
-    { id: 'lock', key: 'F12', label: 'keys.lock', off: null, perform: lock },
+    { id: 'lock', key: 'F12', label: 'keys.lock', off: null, perform: () => lock('asked') },
   ])
 }

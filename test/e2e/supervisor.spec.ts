@@ -148,3 +148,24 @@ test('set-up opens again for a supervisor, and what it changes is in the journal
     await terminal.close()
   }
 })
+
+test('an idle counter locks, says why in the journal, and comes back to its operation', async () => {
+  const terminal = await open({ timers: { ...TIMERS, idleLockMs: 2_500 } })
+  try {
+    const { page, profile } = terminal
+    await signIn(page)
+    const reference = await sandbox.newReference({ direction: 'cash_in', amount: '90' })
+    await page.getByTestId('reference-input').fill(reference)
+    await page.keyboard.press('Enter')
+    await page.getByTestId('confirm').click()
+    await expect(page.getByTestId('operation-state')).toHaveAttribute('data-state', 'completed')
+    await expect(page.getByTestId('pin-input')).toBeVisible({ timeout: 15_000 })
+    expect(eventKinds(profile)).toContain('terminal.locked')
+    await page.getByTestId('user-Salma B.').click()
+    await page.getByTestId('pin-input').fill('1234')
+    await page.keyboard.press('Enter')
+    await expect(page.getByTestId('operation-state')).toHaveAttribute('data-state', 'completed')
+  } finally {
+    await terminal.close()
+  }
+})

@@ -76,10 +76,10 @@ export function appHandlers(deps: AppHandlersDeps): Pick<Handlers, Names> {
       deps.session.signIn(result.user)
       return { ok: true, boot: boot() }
     },
-    'session.lock': () => {
+    'session.lock': ({ why }) => {
       const user = deps.session.user()
       if (user) {
-        const payload = { name: user.name, why: 'asked' }
+        const payload = { name: user.name, why }
         deps.record(deps.session.who(), { kind: TERMINAL_KINDS.locked, operation: null, payload })
       }
       deps.session.signOut()

@@ -1,4 +1,5 @@
 import { readAgentCode } from '../../../electron/domain/agent-code'
+import { isLoopbackName } from '../../../electron/domain/loopback'
 import type { Role } from '../../../electron/domain/people'
 import { pinSchema } from '../../../electron/domain/people'
 import { readPhone } from '../../../electron/domain/phone'
@@ -67,15 +68,13 @@ export function draftOf(stored: Setup, first: boolean): Draft {
   }
 }
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
-
 /** Where the terminal would call, as an address; null where it cannot be read. */
 function hostOf(draft: Pick<Draft, 'environment' | 'host'>): URL | null {
   const text = draft.environment === 'sandbox' ? SANDBOX_HOST : draft.host.trim()
   return URL.canParse(text) ? new URL(text) : null
 }
 
-const isLoopback = (draft: Draft): boolean => LOOPBACK.test(hostOf(draft)?.hostname ?? '')
+const isLoopback = (draft: Draft): boolean => isLoopbackName(hostOf(draft)?.hostname ?? '')
 
 function hostProblem(draft: Draft): string | null {
   if (draft.environment === 'training' || draft.environment === 'sandbox') return null
