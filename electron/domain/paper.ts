@@ -69,7 +69,29 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
     owed: centimesSchema,
     expected: centimesSchema,
   }),
+  /** Everything that this printer is used for, in three languages. */
   z.object({ kind: z.literal('test_page'), head: headSchema, printer: z.string() }),
+  /** What was set up, for the shop's file. */
+  z.object({
+    kind: z.literal('device_slip'),
+    head: headSchema,
+    printer: z.string(),
+    /** Words of `device.transport_<transport>`. */
+    transport: z.string(),
+    line: z.string(),
+    profile: z.string(),
+    width: z.union([z.literal(58), z.literal(80)]),
+    dots: z.number().int(),
+    columns: z.number().int(),
+    /** `cp858 = 19`, best first. */
+    codePages: z.array(z.string()),
+    drawerPin: z.union([z.literal(2), z.literal(5)]).nullable(),
+    darkness: z.number().int(),
+    /** null: not tried. */
+    confirms: z.boolean().nullable(),
+  }),
+  /** Codes that teach Guichet a scanner: digits, letters of both cases and signs, as bars and as QR. */
+  z.object({ kind: z.literal('code_sheet'), head: headSchema }),
 ])
 export type PaperData = z.infer<typeof paperDataSchema>
 
@@ -121,13 +143,17 @@ export const laidLineSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('rule') }),
   z.object({ kind: z.literal('qr'), content: z.string(), alt: z.string() }),
+  /** CODE128 with its text below. ASCII, 2 to 40 characters. */
+  z.object({ kind: z.literal('barcode'), content: z.string(), alt: z.string() }),
+  /** The shop's logo; a printer or screen that has none leaves it out. */
+  z.object({ kind: z.literal('logo') }),
   z.object({ kind: z.literal('feed'), lines: z.number().int() }),
 ])
 export type LaidLine = z.infer<typeof laidLineSchema>
 
 /** A paper laid out for one width and one language. */
 export const laidPaperSchema = z.object({
-  kind: z.enum(['receipt', 'waiting_slip', 'day_cash', 'test_page']),
+  kind: z.enum(['receipt', 'waiting_slip', 'day_cash', 'test_page', 'device_slip', 'code_sheet']),
   language: languageSchema,
   columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
   lines: z.array(laidLineSchema),

@@ -9,6 +9,18 @@ import {
   operationStateSchema,
   operationViewSchema,
 } from '../domain/operation'
+import {
+  foundDeviceSchema,
+  printerSettingsSchema,
+  printerTroubleSchema,
+  profileChoiceSchema,
+  quietSoundSchema,
+  scannedSchema,
+  scannerSettingsSchema,
+  scannerStatusSchema,
+  transportSchema,
+  wedgeSettingsSchema,
+} from '../domain/devices'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
 
@@ -26,12 +38,43 @@ const answer = <T extends z.ZodType>(value: T) =>
   ])
 const nothing = z.object({})
 
-export const printerChoiceSchema = z.object({
-  transport: z.enum(['none', 'virtual', 'tcp']),
-  host: z.string(),
-  port: z.number().int().min(1).max(65535),
-  paper: z.union([z.literal(58), z.literal(80)]),
+/** What a supervisor sets of devices, as one piece. */
+export const deviceSettingsSchema = z.object({
+  printer: printerSettingsSchema,
+  reservePrinters: z.array(printerSettingsSchema).max(8),
+  scanners: z.array(scannerSettingsSchema).max(8),
+  wedge: wedgeSettingsSchema,
+  sounds: z.boolean(),
+  quietSounds: z.array(quietSoundSchema),
 })
+
+/** Switches of the printer on screen. */
+export const virtualPrinterSchema = z.object({
+  paper: z.enum(['ok', 'low', 'out']),
+  cover: z.enum(['closed', 'open']),
+  cutter: z.enum(['ok', 'error']),
+})
+
+const pictureSchema = z.object({
+  /** `data:image/png;base64,…`, black and white, one pixel a dot. */
+  url: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+})
+
+/** Everything that the screen of devices shows, asked again at each `devices` event. */
+export const devicesSchema = z.object({
+  settings: deviceSettingsSchema,
+  found: z.array(foundDeviceSchema),
+  scanners: z.array(scannerStatusSchema),
+  profiles: z.array(profileChoiceSchema),
+  /** Profile files of the shop that cannot be used, and why. */
+  badProfiles: z.array(z.object({ file: z.string(), detail: z.string() })),
+  /** As it prints on the printer in use. */
+  logo: pictureSchema.nullable(),
+  virtual: virtualPrinterSchema,
+})
+export type Devices = z.infer<typeof devicesSchema>
 
 export const statusSchema = z.object({
   /** not_answering: reachable, but no usable answer; with the time since when. */
@@ -40,17 +83,24 @@ export const statusSchema = z.object({
   /** This terminal's public address where a site setting gives it (denied). */
   publicAddress: z.string().nullable(),
   printer: z.object({
-    transport: z.enum(['none', 'virtual', 'tcp']),
-    trouble: z
-      .enum(['unreachable', 'busy', 'paper_out', 'cover_open', 'cutter', 'error', 'offline'])
-      .nullable(),
+    transport: transportSchema,
+    /** What the shop calls it; empty: by its line. */
+    name: z.string(),
+    trouble: printerTroubleSchema.nullable(),
+    /** What an administrator types when access is denied. */
+    remedy: z.string().nullable(),
     paperLow: z.boolean(),
+    /** true: a paper's end is proven by the printer; false: it can only be assumed; null: not known yet. */
+    confirms: z.boolean().nullable(),
+    /** A paper is under way. */
+    printing: z.boolean(),
     waiting: z.number().int(),
     /** Jobs whose end is not known: a person must say whether the paper came out. */
     asking: z.array(z.object({ job: z.string(), number: z.string().nullable(), kind: z.string() })),
     /** Jobs from before the last start that wait for one key. */
     held: z.number().int(),
   }),
+  scanners: z.array(scannerStatusSchema),
   queue: z.object({
     unsettled: z.number().int(),
     printWaiting: z.number().int(),
@@ -85,6 +135,10 @@ export const bootSchema = z.object({
   language: languageSchema,
   theme: z.enum(['light', 'dark']),
   sounds: z.boolean(),
+  quietSounds: z.array(quietSoundSchema),
+  wedge: wedgeSettingsSchema,
+  /** The shop's logo as it prints, for papers on screen; null: none, or switched off. */
+  logo: pictureSchema.nullable(),
   environment: environmentSchema,
   training: z.boolean(),
   terminal: z.string(),
@@ -120,7 +174,7 @@ const setupSchema = z.object({
   terminal: z.string(),
   /** Empty lists keep the stored people (set-up reopened by F11). */
   users: z.array(z.object({ name: z.string().min(1), role: roleSchema, pin: pinSchema })),
-  printer: printerChoiceSchema,
+  printer: printerSettingsSchema,
   passphrase: z.string(),
   receiptLanguage: languageSchema.nullable(),
   identityDetails: z.boolean(),
@@ -201,7 +255,55 @@ export const requests = {
     z.object({ setup: setupSchema, approval: approvalSchema.nullable() }),
     answer(bootSchema),
   ),
-  'printer.test': request('anyone', printerChoiceSchema, answer(z.object({ confirmed: z.boolean() }))),
+  /**
+   * Prints on a printer that may not be the shop's yet. `page`: all it is used for; `slip`: what is set up;
+   * `codes`: the sheet that teaches scanners; `pages`: one line for each code page number; `cut`: feeds and cuts.
+   * A refusal is `nothing_to_do` with the trouble as `detail`.
+   */
+  'printer.test': request(
+    'anyone',
+    z.object({ printer: printerSettingsSchema, what: z.enum(['page', 'slip', 'codes', 'pages', 'cut']) }),
+    answer(z.object({ confirmed: z.boolean() })),
+  ),
+  'devices.read': request('anyone', nothing, devicesSchema),
+  /** A supervisor, signed in or approving in place. A field that cannot be used is named in `detail`. */
+  'devices.save': request(
+    'cashier',
+    z.object({ settings: deviceSettingsSchema, approval: approvalSchema.nullable() }),
+    answer(devicesSchema),
+  ),
+  /** Asks the local network for printers, a few addresses at a time; a second call, or `stop`, ends the first. */
+  'devices.findPrinters': request(
+    'anyone',
+    z.object({ stop: z.boolean() }),
+    z.object({
+      found: z.array(
+        z.object({
+          host: z.string(),
+          port: z.number().int(),
+          answers: z.boolean(),
+          model: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+  /** While on, every scanner that is plugged in is listened to, and nothing it reads reaches the counter. */
+  'devices.learn': request('anyone', z.object({ on: z.boolean() }), nothing),
+  /** `png`: base64 of a PNG. Not kept: only shown as it would print. */
+  'devices.logoPreview': request(
+    'cashier',
+    z.object({ png: z.string().max(6_000_000) }),
+    answer(pictureSchema),
+  ),
+  /** null takes the logo away. */
+  'devices.logo': request(
+    'cashier',
+    z.object({ png: z.string().max(6_000_000).nullable(), approval: approvalSchema.nullable() }),
+    answer(devicesSchema),
+  ),
+  /** Looks at the printer now instead of at the next turn. */
+  'devices.lookAgain': request('cashier', nothing, nothing),
+  'virtual.set': request('cashier', virtualPrinterSchema.partial(), nothing),
 
   'session.signIn': request(
     'anyone',
@@ -347,6 +449,17 @@ export const events = {
   operation: operationViewSchema,
   /** Papers changed: ask again. */
   papers: nothing,
+  /** A device came, went or changed: ask again. */
+  devices: nothing,
+  /** A printer answered while the local network is being asked. */
+  networkPrinter: z.object({
+    host: z.string(),
+    port: z.number().int(),
+    answers: z.boolean(),
+    model: z.string().nullable(),
+  }),
+  /** A serial or HID scanner read a code. `learn`: while scanners are being taught; it is for that screen only. */
+  scanned: scannedSchema.extend({ learn: z.boolean() }),
 } as const
 
 export type Requests = typeof requests

@@ -1,4 +1,10 @@
 import * as z from 'zod'
+import {
+  printerSettingsSchema,
+  quietSoundSchema,
+  scannerSettingsSchema,
+  wedgeSettingsSchema,
+} from '../domain/devices'
 import { languageSchema } from '../domain/paper'
 import { roleSchema } from '../domain/people'
 
@@ -8,20 +14,6 @@ export type Environment = z.infer<typeof environmentSchema>
 
 /** https://sandbox.charimoney.com; production's is given by Chari and entered at set-up. */
 export const CHARI_SANDBOX_HOST = 'https://sandbox.charimoney.com'
-
-export const printerSettingsSchema = z.object({
-  transport: z.enum(['none', 'virtual', 'tcp']),
-  host: z.string().default(''),
-  port: z.number().int().min(1).max(65535).default(9100),
-  paper: z.union([z.literal(58), z.literal(80)]).default(80),
-  /** `ESC t n`; null: no profile, Latin lines go out as text of code page 858 (n = 19). */
-  codePage: z.number().int().min(0).max(255).nullable().default(null),
-  drawer: z.boolean().default(true),
-  /** 2 or 5, and half the on-time in milliseconds (`ESC p m t1 t2`, t1 x 2 ms). */
-  drawerPin: z.union([z.literal(2), z.literal(5)]).default(2),
-  drawerPulseMs: z.number().int().min(50).max(500).default(100),
-})
-export type PrinterSettings = z.infer<typeof printerSettingsSchema>
 
 /** All times in milliseconds. Honoured from a provision file only for training and loopback hosts. */
 export const timersSchema = z.object({
@@ -62,7 +54,13 @@ export const settingsSchema = z.object({
   /** true: no other terminal uses this agent code. */
   soleTerminal: z.boolean().default(false),
   otherTerminals: z.array(z.string()).default([]),
+  /** The printer that papers go to. */
   printer: printerSettingsSchema,
+  /** Printers that a supervisor can put in its place. */
+  reservePrinters: z.array(printerSettingsSchema).max(8).default([]),
+  scanners: z.array(scannerSettingsSchema).max(8).default([]),
+  wedge: wedgeSettingsSchema.prefault({}),
+  quietSounds: z.array(quietSoundSchema).default([]),
   /** `http://user:pass@host:port` without the password, which lies in the vault; null: direct. */
   proxy: z.string().nullable().default(null),
   /** A PEM of an additional authority. */
@@ -92,15 +90,10 @@ export const provisionSchema = z.object({
     .optional(),
   soleTerminal: z.boolean().optional(),
   otherTerminals: z.array(z.string()).optional(),
-  printer: z
-    .object({
-      transport: z.enum(['none', 'virtual', 'tcp']),
-      host: z.string().optional(),
-      port: z.number().int().optional(),
-      paper: z.union([z.literal(58), z.literal(80)]).optional(),
-      drawer: z.boolean().optional(),
-    })
-    .optional(),
+  printer: printerSettingsSchema.partial().required({ transport: true }).optional(),
+  reservePrinters: z.array(printerSettingsSchema).optional(),
+  scanners: z.array(scannerSettingsSchema).optional(),
+  wedge: wedgeSettingsSchema.optional(),
   users: z
     .array(
       z.object({

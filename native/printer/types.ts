@@ -20,6 +20,10 @@ export interface PrinterStatus {
   readonly trouble:
     | 'unreachable'
     | 'busy'
+    /** The device that was chosen is not plugged in. */
+    | 'unplugged'
+    /** The system does not let this user open it: a group or a udev rule is missing. */
+    | 'denied'
     | 'paper_out'
     | 'cover_open'
     | 'cutter'
@@ -55,6 +59,38 @@ export interface Printer {
   /** Opens the drawer by a tiny job of its own. */
   readonly pulseDrawer: () => Promise<boolean>
   readonly close: () => Promise<void>
+}
+
+/** One open line to a printer's bytes: a socket, a serial port, a pair of USB endpoints. */
+export interface Channel {
+  /** Hands bytes over; `done(null)` once they left this process, else why they did not. Called in order. */
+  readonly write: (bytes: Uint8Array, done: (error: string | null) => void) => void
+  /** Bytes handed over that have not left yet: what does not shrink is stalled. */
+  readonly pending: () => number
+  readonly onData: (listener: (bytes: Uint8Array) => void) => void
+  /** Called once, with the reason: the other side ended, the cable was pulled. */
+  readonly onLost: (listener: (why: string) => void) => void
+  /** Lets what is under way leave, then closes; resolves when it is closed, and may then be opened anew. */
+  readonly end: () => Promise<void>
+}
+
+export type Opened =
+  | { readonly ok: true; readonly channel: Channel }
+  /** `again`: another program or till may hold it for a moment, a later try may succeed. */
+  | {
+      readonly ok: false
+      readonly again: boolean
+      readonly trouble: 'unreachable' | 'busy' | 'unplugged' | 'denied'
+      readonly detail: string
+    }
+
+/** A way to one printer. Opened for each job or look, and ended after it. */
+export interface Port {
+  /** Names the physical line for the locks: `tcp:192.168.1.40:9100`, `serial:usb-…`. */
+  readonly line: string
+  /** false: nothing ever comes back (spooler, file, one-way USB); nothing is then asked. */
+  readonly answers: boolean
+  readonly open: () => Promise<Opened>
 }
 
 /** Time as an argument. */
