@@ -33,6 +33,8 @@ export interface OpenScanner {
   readonly state: () => ScannerState
   /** Why, for support; empty while ready. */
   readonly detail: () => string
+  /** Codes dropped since the start because they came too fast. */
+  readonly dropped: () => number
   readonly close: () => Promise<void>
 }
 
@@ -43,9 +45,12 @@ export interface ScannerClock {
   readonly after: (delayMs: number, fn: () => void) => () => void
 }
 
+/** storm: more than 20 codes in a second; the surplus is dropped, and told once. */
+export type ScannerNoise = 'too_long' | 'binary' | 'half' | 'storm'
+
 export interface ScannerHooks {
   readonly onRead: (read: ScannerRead) => void
   readonly onState: (state: ScannerState) => void
-  /** A code that cannot be one: too long, binary, half. Nothing was delivered. */
-  readonly onNoise: (why: 'too_long' | 'binary' | 'half') => void
+  /** What cannot be a code, or comes too fast to be meant. Nothing of it was delivered. */
+  readonly onNoise: (why: ScannerNoise) => void
 }
