@@ -14,12 +14,20 @@ const SOURCES = [
   'native',
   'renderer',
   'resources',
+  'docs/manuel',
+  'scripts/manual',
   'electron.vite.config.ts',
   'package.json',
   'package-lock.json',
   'tsconfig.base.json',
 ]
-const RESULTS = ['main/main.js', 'main/cli.js', 'preload/preload.cjs', 'renderer/index.html']
+const RESULTS = [
+  'main/main.js',
+  'main/cli.js',
+  'preload/preload.cjs',
+  'renderer/index.html',
+  'manual/index.html',
+]
 
 function* files(at) {
   const stat = fs.statSync(at, { throwIfNoEntry: false })
@@ -47,6 +55,9 @@ const isFresh = (hash) =>
 /** `dev` and a build in progress write into out/ as well: from here on it is nobody's build. */
 export const forgetBuild = () => fs.rmSync(STAMP, { force: true })
 
+/** The page behind F1. Its maker needs a package, which a fresh clone has only after its set-up. */
+export const buildManual = async () => (await import('./manual/page.mjs')).writeManualPage()
+
 /** Builds in any case; returns electron-vite's exit code. Its words go to stderr. */
 async function build(hash) {
   const since = Date.now()
@@ -54,6 +65,7 @@ async function build(hash) {
   forgetBuild()
   const code = await runTool('electron-vite', ['build', '--logLevel', 'warn'], { output: 2 })
   if (code === 0) {
+    await buildManual()
     fs.writeFileSync(STAMP, hash)
     say(`Built in ${seconds(since)}.`)
   }

@@ -1,7 +1,7 @@
 // What each npm script does, once the tree is set up. Each returns its exit code.
 import fs from 'node:fs'
 import path from 'node:path'
-import { buildIfStale, forgetBuild, requireBuild } from './build.mjs'
+import { buildIfStale, buildManual, forgetBuild, requireBuild } from './build.mjs'
 import { spaceFrench } from './french-spaces.mjs'
 import { profileFolder, provisionTraining } from './profiles.mjs'
 import { runAllTests } from './test.mjs'
@@ -50,6 +50,7 @@ async function start({ args, state, cwd }) {
 
 async function dev({ args, cwd }) {
   forgetBuild()
+  await buildManual()
   const folder = profileFolder('training', cwd)
   provisionTraining(folder)
   return runTool('electron-vite', ['dev', '--watch', ...args], {
@@ -70,6 +71,9 @@ async function format({ args }) {
   spaceFrench()
   return runTool('biome', ['check', '--write', '.', ...args])
 }
+
+/** Loaded only now: it needs a package, and a fresh clone has none before its set-up. */
+const manual = async ({ args }) => (await import('./manual.mjs')).manual({ args })
 
 async function campaign({ args }) {
   const env = { GUICHET_CAMPAIGN: '1' }
@@ -93,6 +97,7 @@ export const commands = {
   lint: { run: tool('biome', 'ci', '.') },
   format: { run: format },
   deadcode: { run: tool('knip') },
+  manual: { run: manual },
   sandbox: { run: cli('sandbox') },
   journal: { run: cli('journal') },
   openapi: { run: cli('openapi') },
