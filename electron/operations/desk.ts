@@ -188,9 +188,10 @@ export function createDesk(deps: CounterDeps, store: OperationStore): Desk {
       if (scan.kind === 'paper') return ownPaper(scan.mark.number, scan.mark.shortHash)
       if (source === 'scan') {
         if (scan.kind === 'reference') return found(scan.reference, want)
+        const what = scan.kind === 'unknown' ? (scan.why ?? scan.kind) : scan.kind
         return {
           kind: 'message',
-          message: message('reference_invalid', { fault: 'scan', scan: scan.kind, length: text.length }),
+          message: message('reference_invalid', { fault: 'scan', scan: what, length: text.length }),
         }
       }
       const reference = readReference(text)

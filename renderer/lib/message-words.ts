@@ -9,15 +9,16 @@ const FINER: readonly (readonly [ending: string, needs: string])[] = [
 ]
 
 /**
- * The sentence of a message: the finest of `errors.<code>` that its values allow. A direction, or a fault of
- * a reference as typed, picks its own sentence; a time or a wait is told where main gave one.
+ * The sentence of a message: the finest of `errors.<code>` that its values allow. A direction, a fault of a
+ * reference as typed, or what was scanned instead of one, picks its own sentence; a time or a wait is told where main gave one.
  */
 export function messageWords(message: Message): string {
   const { code, params } = message
   if (code === 'denied') return `${i18next.t('errors.denied')} ${deniedWords()}`
   if (code === 'pin_wrong' && typeof params.tries === 'number')
     return i18next.t('errors.pin_wrong_left', { count: params.tries })
-  const kinds = [params.direction, params.fault].filter((kind) => kind !== undefined && kind !== '')
+  const scan = params.scan === undefined ? undefined : `scan_${params.scan}`
+  const kinds = [scan, params.direction, params.fault].filter((kind) => kind !== undefined && kind !== '')
   const stems = [...kinds.map((kind) => `errors.${code}_${kind}`), `errors.${code}`]
   const endings = FINER.filter(([, needs]) => params[needs] !== undefined && params[needs] !== '')
   const keys = stems.flatMap((stem) => [...endings.map(([ending]) => `${stem}${ending}`), stem])
