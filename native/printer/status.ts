@@ -76,8 +76,11 @@ export const UNKNOWN_STATUS: PrinterStatus = {
   trouble: null,
 }
 
-/** A printer that could not be reached, or whose line another till holds. */
-export const unreached = (trouble: 'unreachable' | 'busy'): PrinterStatus => ({
+/** Why a line could not be had. */
+export type Unreached = 'unreachable' | 'busy' | 'unplugged' | 'denied'
+
+/** A printer that could not be reached, or whose line another till or program holds. */
+export const unreached = (trouble: Unreached): PrinterStatus => ({
   ...UNKNOWN_STATUS,
   reachable: trouble === 'busy',
   trouble,

@@ -56,6 +56,8 @@ export interface Printer {
       readonly onSuspended: (trouble: PrinterStatus['trouble']) => void
     },
   ) => Promise<JobEnd>
+  /** true: it has proven an end; false: its ends can only be assumed; null: not known yet. */
+  readonly confirms: () => boolean | null
   /** Opens the drawer by a tiny job of its own. */
   readonly pulseDrawer: () => Promise<boolean>
   readonly close: () => Promise<void>
@@ -68,10 +70,15 @@ export interface Channel {
   /** Bytes handed over that have not left yet: what does not shrink is stalled. */
   readonly pending: () => number
   readonly onData: (listener: (bytes: Uint8Array) => void) => void
-  /** Called once, with the reason: the other side ended, the cable was pulled. */
+  /** Called at most once, with the reason: the other side ended, the cable was pulled. Not called by a clean `end`. */
   readonly onLost: (listener: (why: string) => void) => void
-  /** Lets what is under way leave, then closes; resolves when it is closed, and may then be opened anew. */
+  /**
+   * Lets what is under way leave, then closes; resolves when it is closed, and may then be opened anew. What could not
+   * leave in time is given up: its `done` and `onLost` are told first.
+   */
   readonly end: () => Promise<void>
+  /** Paper empty as the line's own wires or port status say it; only a hint, and null where they say nothing. */
+  readonly hint?: () => Promise<'paper_out' | null>
 }
 
 export type Opened =

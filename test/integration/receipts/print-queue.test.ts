@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Clock, systemClock } from '../../../electron/domain/clock'
+import { type PrinterSettings, printerSettingsSchema } from '../../../electron/domain/devices'
 import {
   DRAWER_REQUESTED,
   type DrawerRequest,
@@ -13,14 +14,13 @@ import { createPaperLayout } from '../../../electron/receipts/layout'
 import { createPrintQueue } from '../../../electron/receipts/print-queue'
 import { printProjection } from '../../../electron/receipts/projection'
 import type { PrintQueue } from '../../../electron/receipts/types'
-import { type PrinterSettings, printerSettingsSchema } from '../../../electron/settings/types'
-import { createVirtualPrinter } from '../../../native/printer/virtual'
+import { createVirtualPrinterDevice } from '../../../native/printer/virtual'
 import { interpret } from '../../devices/interpreter'
 import { startVirtualPrinter, type VirtualPrinter } from '../../devices/virtual-printer'
 import { awaitUntil } from '../../support/await-until'
 import { AMINA, openTestJournal, tempFolder } from '../../support/journal'
 import { allWords, cashInReceipt, dayCashSlip, paperHead, testPage, waitingSlip } from '../../support/papers'
-import { quickPrinter } from '../../support/quick-printer'
+import { quickLine, quickPrinter } from '../../support/quick-printer'
 
 const lay = createPaperLayout(allWords())
 let wire: VirtualPrinter
@@ -75,7 +75,11 @@ function openShop(folder: string, { printer = {}, later = 0, start = true }: Opt
     ids: { uuid: () => '00000000-0000-4000-8000-000000000000' },
     settings: () => settings,
     connect: ({ transport, port }) =>
-      transport === 'none' ? null : transport === 'virtual' ? createVirtualPrinter() : quickPrinter(port),
+      transport === 'none'
+        ? null
+        : transport === 'virtual'
+          ? quickLine(createVirtualPrinterDevice().port)
+          : quickPrinter(port),
     raster: (_, width) =>
       Promise.resolve({ width, height: 8, rowBytes: width / 8, data: new Uint8Array(width).fill(0x55) }),
     lay,

@@ -1,12 +1,10 @@
-import { connect, type Socket } from 'node:net'
 import { askStatus } from './commands'
 import { createReplyReader, type Reply, UNKNOWN_STATUS, withAsb, withRealtime } from './status'
-import type { PrinterClock, PrinterStatus } from './types'
+import type { Channel, PrinterClock, PrinterStatus } from './types'
 
-/** Milliseconds of a network printer's line; the defaults are those of DEVICES.md section 4. */
-export interface TcpTimings {
-  readonly connectMs: number
-  /** Waits between tries while another till holds the printer. */
+/** Milliseconds of a printer's line; the defaults are those of DEVICES.md section 4. */
+export interface LineTimings {
+  /** Waits between tries while another till or program holds the printer. */
   readonly busyRetriesMs: readonly number[]
   /** An answer to one status question. */
   readonly askMs: number
@@ -16,33 +14,30 @@ export interface TcpTimings {
   readonly pollMs: number
   /** Clean status without the fence's answer for this long: probably printed. */
   readonly assumeMs: number
+  /** The same of a printer that is known to answer the fence: then its end is not known. */
+  readonly proofMs: number
   /** Bytes that do not move for this long mean that the printer holds. */
   readonly stallMs: number
   /** A printer that answered and then says nothing for this long is gone. */
   readonly silentMs: number
-  /** For the other side to close after our end. */
-  readonly closeMs: number
-  /** Between a close and the next connection. */
-  readonly gapMs: number
+  /** The most that a port may need to close. */
+  readonly endMs: number
 }
 
-export const DEFAULT_TIMINGS: TcpTimings = {
-  connectMs: 4_000,
+export const DEFAULT_TIMINGS: LineTimings = {
   busyRetriesMs: [500, 1_000, 2_000, 4_000],
   askMs: 1_000,
   muteMs: 2_000,
   pollMs: 1_000,
   assumeMs: 5_000,
+  proofMs: 30_000,
   stallMs: 20_000,
   silentMs: 30_000,
-  closeMs: 2_000,
-  gapMs: 200,
+  endMs: 2_500,
 }
 
-const KEEP_ALIVE_MS = 10_000
-
-/** One connection to a printer. */
-export interface TcpSession {
+/** One opened line to a printer, read as a conversation. */
+export interface Session {
   readonly status: () => PrinterStatus
   /** The other side ended, or the line broke. */
   readonly gone: () => boolean
@@ -54,60 +49,34 @@ export interface TcpSession {
   readonly ask: (n: 1 | 2 | 3 | 4) => Promise<number | null>
   /** 1, 2 and 4 one at a time, 3 when 2 tells of an error; stops at the first that stays unanswered. */
   readonly askAll: () => Promise<PrinterStatus>
+  /** From now on one-byte answers count: something that asks for one was sent. */
+  readonly expectAnswer: () => void
   /** Calls back at each answer that is no status: the fence, the process id. */
   readonly onReply: (listener: (reply: Reply) => void) => void
   /** Resolves at the next answer or loss, or after `ms`. */
   readonly next: (ms: number) => Promise<void>
   /** Ends cleanly and waits for the close. */
   readonly end: () => Promise<void>
+  /** What the line's own wires say of paper (Channel.hint). */
+  readonly hint: () => Promise<'paper_out' | null>
 }
 
-export type Opened =
-  | { readonly ok: true; readonly session: TcpSession }
-  /** `again`: another till may hold it, a later try may succeed. */
-  | { readonly ok: false; readonly again: boolean; readonly detail: string }
+/** `GS r 1`: near end in bits 0 and 1, end in bits 2 and 3, each pair alike (2.4). Anything else is noise. */
+const FENCE_ANSWERS: ReadonlySet<number> = new Set([0x00, 0x03, 0x0c, 0x0f])
 
-const AGAIN = new Set(['ECONNREFUSED', 'ETIMEDOUT', 'ECONNRESET', 'EPIPE', 'EAGAIN'])
-
-interface Wire {
-  readonly host: string
-  readonly port: number
-  readonly clock: PrinterClock
-  readonly timings: TcpTimings
-}
-
-/** Connects once. */
-export function openSession(wire: Wire): Promise<Opened> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: wire.host, port: wire.port })
-    const failed = (code: string): void => {
-      cancel()
-      socket.removeAllListeners()
-      socket.on('error', () => undefined)
-      socket.destroy()
-      resolve({ ok: false, again: AGAIN.has(code), detail: code })
-    }
-    const cancel = wire.clock.after(wire.timings.connectMs, () => failed('ETIMEDOUT'))
-    socket.once('error', (error: NodeJS.ErrnoException) => failed(error.code ?? error.message))
-    socket.once('connect', () => {
-      cancel()
-      socket.removeAllListeners('error')
-      socket.setNoDelay(true)
-      socket.setKeepAlive(true, KEEP_ALIVE_MS)
-      resolve({ ok: true, session: createSession(socket, wire) })
-    })
-  })
-}
-
-function createSession(socket: Socket, { clock, timings }: Wire): TcpSession {
+export function createSession(
+  channel: Channel,
+  { clock, timings }: { readonly clock: PrinterClock; readonly timings: LineTimings },
+): Session {
   const reader = createReplyReader()
   let status: PrinterStatus = UNKNOWN_STATUS
   let lost: string | null = null
-  let closed = false
+  let ended: Promise<void> | null = null
+  let expecting = false
   const listeners: ((reply: Reply) => void)[] = []
   let waiters: (() => void)[] = []
   /** Questions under way, oldest first: an answer does not say which one it answers. */
-  const asked: { readonly n: 1 | 2 | 3 | 4; readonly answer: (byte: number) => void }[] = []
+  let asked: { readonly n: 1 | 2 | 3 | 4; readonly answer: (byte: number) => void }[] = []
 
   const wake = (): void => {
     const now = waiters
@@ -126,23 +95,21 @@ function createSession(socket: Socket, { clock, timings }: Wire): TcpSession {
         status = withRealtime(status, question.n, reply.byte)
         question.answer(reply.byte)
       }
-    } else status = { ...status, answers: true }
+    } else if (reply.kind === 'answer') {
+      if (!expecting || !FENCE_ANSWERS.has(reply.byte)) return
+      status = { ...status, answers: true }
+    } else if (reply.header === 0x37) status = { ...status, answers: true }
     for (const listener of listeners) listener(reply)
   }
-  socket.on('data', (bytes) => {
+  channel.onData((bytes) => {
     for (const reply of reader.push(bytes)) take(reply)
     wake()
   })
-  socket.on('end', () => lose('the printer ended the connection'))
-  socket.on('error', (error: NodeJS.ErrnoException) => lose(error.code ?? error.message))
-  socket.on('close', () => {
-    closed = true
-    lose('the connection is closed')
-  })
+  channel.onLost(lose)
 
   const next = (ms: number): Promise<void> =>
     new Promise((resolve) => {
-      if (lost) {
+      if (lost !== null) {
         resolve()
         return
       }
@@ -159,7 +126,7 @@ function createSession(socket: Socket, { clock, timings }: Wire): TcpSession {
 
   const ask = (n: 1 | 2 | 3 | 4): Promise<number | null> =>
     new Promise((resolve) => {
-      if (lost) {
+      if (lost !== null) {
         resolve(null)
         return
       }
@@ -170,32 +137,39 @@ function createSession(socket: Socket, { clock, timings }: Wire): TcpSession {
         cancel()
         resolve(byte)
       }
+      const question = { n, answer: settle }
       const cancel = clock.after(timings.askMs, () => settle(null))
-      asked.push({ n, answer: settle })
+      asked.push(question)
       const onLoss = (): void => {
         if (answered) return
-        if (lost) settle(null)
+        if (lost !== null) settle(null)
         else waiters.push(onLoss)
       }
       waiters.push(onLoss)
-      socket.write(askStatus(n))
+      channel.write(askStatus(n), (error) => {
+        if (error === null) return
+        asked = asked.filter((one) => one !== question)
+        lose(error)
+      })
     })
 
   const write = async (bytes: Uint8Array, onStall: () => void): Promise<boolean> => {
-    if (lost || socket.destroyed) return false
+    if (lost !== null) return false
     let flushed = false
-    socket.write(bytes, () => {
-      flushed = true
+    channel.write(bytes, (error) => {
+      if (error === null) flushed = true
+      else lose(error)
       wake()
     })
     let moved = clock.monotonicMs()
-    let left = socket.writableLength
-    while (!flushed && !lost) {
+    let left = channel.pending()
+    while (!flushed && lost === null) {
       await next(timings.pollMs)
-      if (socket.writableLength !== left) {
-        left = socket.writableLength
+      const now = channel.pending()
+      if (now !== left) {
+        left = now
         moved = clock.monotonicMs()
-      } else if (clock.monotonicMs() - moved >= timings.stallMs) onStall()
+      } else if (!flushed && clock.monotonicMs() - moved >= timings.stallMs) onStall()
     }
     return flushed
   }
@@ -211,25 +185,17 @@ function createSession(socket: Socket, { clock, timings }: Wire): TcpSession {
       if (status.error) await ask(3)
       return status
     },
+    expectAnswer: () => {
+      expecting = true
+    },
     onReply: (listener) => {
       listeners.push(listener)
     },
     next,
-    end: async () => {
-      if (!closed) {
-        await new Promise<void>((resolve) => {
-          // The far side is a printer that never closes its half: only then is the line cut off.
-          const cancel = clock.after(timings.closeMs, () => socket.destroy())
-          socket.once('close', () => {
-            cancel()
-            resolve()
-          })
-          socket.end()
-        })
-      }
-      await new Promise<void>((resolve) => {
-        clock.after(timings.gapMs, resolve)
-      })
+    end: () => {
+      ended ??= channel.end().then(() => wake())
+      return ended
     },
+    hint: () => channel.hint?.() ?? Promise.resolve(null),
   }
 }
