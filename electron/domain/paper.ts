@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { centimesSchema } from './cash'
+import { transportSchema } from './devices'
 
 /** The languages of the screens and of the papers. */
 export const LANGUAGES = ['fr', 'ar', 'en'] as const
@@ -70,14 +71,30 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
     expected: centimesSchema,
   }),
   /** Everything that this printer is used for, in three languages. */
-  z.object({ kind: z.literal('test_page'), head: headSchema, printer: z.string() }),
+  z.object({
+    kind: z.literal('test_page'),
+    head: headSchema,
+    /** What the shop calls it, or its line. */
+    printer: z.string(),
+    /** What follows is left out of the page where it is not given. */
+    profile: z.string().optional(),
+    width: z.union([z.literal(58), z.literal(80)]).optional(),
+    dots: z.number().int().optional(),
+    /** `cp858 = 19`, best first. */
+    codePages: z.array(z.string()).optional(),
+    /** null: no drawer. */
+    drawerPin: z
+      .union([z.literal(2), z.literal(5)])
+      .nullable()
+      .optional(),
+    darkness: z.number().int().optional(),
+  }),
   /** What was set up, for the shop's file. */
   z.object({
     kind: z.literal('device_slip'),
     head: headSchema,
     printer: z.string(),
-    /** Words of `device.transport_<transport>`. */
-    transport: z.string(),
+    transport: transportSchema,
     line: z.string(),
     profile: z.string(),
     width: z.union([z.literal(58), z.literal(80)]),
@@ -94,6 +111,16 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('code_sheet'), head: headSchema }),
 ])
 export type PaperData = z.infer<typeof paperDataSchema>
+
+/**
+ * The codes of that sheet (DEVICES.md 5.4): digits alone, letters of both cases with the signs that a wrong keyboard
+ * layout garbles, and a number as long as a Chari reference. The set-up screen compares what it reads with them.
+ */
+export const TEACHING_CODES = {
+  digits: '20406080',
+  signs: 'aA0-9zZ_/+]',
+  reference: '1234567890',
+} as const
 
 /** The fields of a paper that name a customer: sealed in the journal (DESIGN.md section 5). */
 export const SEALED_PAPER_FIELDS = ['data.customerName', 'data.customerPhone'] as const

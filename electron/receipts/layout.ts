@@ -1,32 +1,45 @@
-import { printedWidth } from '../../native/printer/text'
-import { formatDate, formatTime, formatTimeSeconds } from '../domain/day'
+import { type PrinterProfile, UNKNOWN_PROFILE } from '../../native/printer/profile'
+import { formatDate, formatTime } from '../domain/day'
 import { type Centimes, formatAmount, formatMad, negate, subtract, ZERO } from '../domain/money'
-import type { LaidLine, LaidPaper, Language, PaperData, PaperWidth } from '../domain/paper'
+import type { LaidPaper, PaperData, PaperWidth } from '../domain/paper'
 import { maskPhone } from '../domain/phone'
 import { assertNever } from '../domain/result'
 import { paperMark } from '../domain/scan'
-import { createPaperWords, type PaperWords, type Words } from './words'
-import { wrap } from './wrap'
+import { codeSheet, deviceSlip, testPage } from './device-papers'
+import { type Columns, createSheet, moment, type Sheet, shop, trace } from './sheet'
+import { createPaperWords, type Words } from './words'
 
-export type Columns = LaidPaper['columns']
+/** Dots and characters of font A in a line of this printer; a width that its profile lacks is taken as usual. */
+export function widthOf(
+  profile: PrinterProfile,
+  paper: PaperWidth,
+): { readonly dots: number; readonly columns: Columns } {
+  const usual = paper === 58 ? { dots: 384, columns: 32 as const } : { dots: 576, columns: 48 as const }
+  return profile.widths[paper] ?? UNKNOWN_PROFILE.widths[paper] ?? usual
+}
 
-/** Characters of font A: 384 dots hold 32, 512 hold 42, 576 hold 48 (DEVICES.md section 0). */
-export const columnsOf = (width: PaperWidth): Columns => (width === 58 ? 32 : 48)
+/** Of a printer without a profile: 384 dots hold 32, 512 hold 42, 576 hold 48 (DEVICES.md section 0). */
+export const columnsOf = (width: PaperWidth): Columns => widthOf(UNKNOWN_PROFILE, width).columns
 export const dotsOf = (columns: Columns): number => ({ 32: 384, 42: 512, 48: 576 })[columns]
 
-/** Lays a paper out. `copy` 0 is the first print, n is DUPLICATA n. */
+/** Lays a paper out. `copy` 0 is the first print, n is DUPLICATA n; `logo`: the shop's stands at its head. */
 export type LayPaper = (paper: {
   readonly data: PaperData
   readonly copy: number
   readonly columns: Columns
+  readonly logo?: boolean
 }) => LaidPaper
+
+/** Papers that a customer takes along, and the one that shows all that is used. */
+const WITH_LOGO: ReadonlySet<PaperData['kind']> = new Set(['receipt', 'waiting_slip', 'test_page'])
 
 /** The words are passed in; each paper speaks the language of its own head. */
 export function createPaperLayout(words: Words): LayPaper {
   const wordsIn = createPaperWords(words)
-  return ({ data, copy, columns }) => {
+  return ({ data, copy, columns, logo = false }) => {
     const { language } = data.head
     const sheet = createSheet(language, columns, wordsIn(language))
+    if (logo && WITH_LOGO.has(data.kind)) sheet.logo()
     banners(sheet, data, copy)
     switch (data.kind) {
       case 'receipt':
@@ -39,64 +52,18 @@ export function createPaperLayout(words: Words): LayPaper {
         dayCash(sheet, data)
         break
       case 'test_page':
-        testPage(sheet, data)
+        testPage(sheet, data, wordsIn)
+        break
+      case 'device_slip':
+        deviceSlip(sheet, data)
+        break
+      case 'code_sheet':
+        codeSheet(sheet, data)
         break
       default:
         assertNever(data, 'paper')
     }
     return { kind: data.kind, language, columns, lines: sheet.lines }
-  }
-}
-
-interface TextStyle {
-  readonly align?: 'start' | 'center' | 'end'
-  readonly bold?: boolean
-  readonly double?: boolean
-  readonly block?: boolean
-}
-
-interface Sheet {
-  readonly lines: LaidLine[]
-  readonly words: PaperWords
-  /** A value inside a sentence, kept left to right in Arabic. */
-  readonly ltr: (value: string) => string
-  readonly text: (text: string, style?: TextStyle) => void
-  /** `words` is for a value that is language, not a number, a date or an id. */
-  readonly pair: (label: string, value: string, style?: { bold?: boolean; words?: boolean }) => void
-  readonly rule: () => void
-  readonly feed: (lines: number) => void
-  readonly qr: (content: string, alt: string) => void
-}
-
-function createSheet(language: Language, columns: Columns, words: PaperWords): Sheet {
-  const lines: LaidLine[] = []
-  // Arabic is drawn by Chromium, which breaks lines by the true width of its letters.
-  const drawn = language === 'ar'
-  const text = (line: string, style: TextStyle = {}): void => {
-    const { align = 'start', bold = false, block = false } = style
-    const double = (style.double ?? false) && (drawn || printedWidth(line) <= Math.floor(columns / 2))
-    const parts = drawn ? [line] : wrap(line, double ? Math.floor(columns / 2) : columns)
-    for (const part of parts) lines.push({ kind: 'text', text: part, align, bold, double, block })
-  }
-  return {
-    lines,
-    words,
-    ltr: (value) => (drawn ? `\u2066${value}\u2069` : value),
-    text,
-    pair: (label, value, { bold = false, words: isWords = false } = {}) => {
-      const fits = drawn || printedWidth(label) + 1 + printedWidth(value) <= columns
-      lines.push({ kind: 'pair', label, value: fits ? value : '', bold, ltr: !isWords })
-      if (!fits) text(value, { align: 'end', bold })
-    },
-    rule: () => {
-      lines.push({ kind: 'rule' })
-    },
-    feed: (count) => {
-      lines.push({ kind: 'feed', lines: count })
-    },
-    qr: (content, alt) => {
-      lines.push({ kind: 'qr', content, alt })
-    },
   }
 }
 
@@ -108,11 +75,6 @@ export function shortName(name: string): string {
   return last ? `${first} ${Array.from(last)[0] ?? ''}.` : first
 }
 
-/** `69906411…9d18dc15`: enough to find a request in Chari's records by hand. */
-const shortId = (id: string): string => (id.length > 20 ? `${id.slice(0, 8)}…${id.slice(-8)}` : id)
-
-const moment = (utcIso: string): string => `${formatDate(utcIso)} ${formatTimeSeconds(utcIso)}`
-
 function banners({ text, feed, words }: Sheet, { head }: PaperData, copy: number): void {
   const block = { align: 'center', bold: true, double: true, block: true } as const
   if (head.training) {
@@ -121,28 +83,6 @@ function banners({ text, feed, words }: Sheet, { head }: PaperData, copy: number
   }
   if (copy > 0) text(words('duplicate', { n: copy }), block)
   if (head.training || copy > 0) feed(1)
-}
-
-function shop({ text, rule, words, ltr }: Sheet, { head }: PaperData): void {
-  const centre = { align: 'center' } as const
-  if (head.shopName) text(head.shopName, { ...centre, bold: true })
-  if (head.shopAddress) text(head.shopAddress, centre)
-  if (head.shopPhone) text(words('shopPhone', { phone: ltr(head.shopPhone) }), centre)
-  if (head.agentCode) text(words('agent', { code: ltr(head.agentCode) }), centre)
-  rule()
-}
-
-/** What joins this paper to the line of the journal and to Chari's record (PITFALLS.md J15). */
-function trace(
-  { pair, words }: Sheet,
-  { head }: PaperData,
-  ids?: { readonly requestId: string; readonly shortHash: string },
-): void {
-  if (head.cashier) pair(words('cashier'), head.cashier, { words: true })
-  if (ids) pair(words('request'), shortId(ids.requestId))
-  if (head.terminal) pair(words('terminal'), head.terminal)
-  if (ids) pair(words('hash'), ids.shortHash)
-  pair(words('software'), `Guichet ${head.version}`)
 }
 
 type OperationPaper = Extract<PaperData, { number: string }>
@@ -240,23 +180,4 @@ function dayCash(sheet: Sheet, data: Extract<PaperData, { kind: 'day_cash' }>): 
   pair(words('owedTotal'), formatAmount(data.owed))
   rule()
   trace(sheet, data)
-}
-
-function testPage(sheet: Sheet, data: Extract<PaperData, { kind: 'test_page' }>): void {
-  const { text, pair, rule, feed, qr, words } = sheet
-  const centre = { align: 'center', bold: true } as const
-  shop(sheet, data)
-  text(words('test'), { ...centre, double: true })
-  rule()
-  pair(words('date'), moment(data.head.at))
-  pair(words('printer'), data.printer)
-  rule()
-  text(words('testAccents'))
-  text(words('testSample'), centre)
-  rule()
-  trace(sheet, data)
-  feed(1)
-  qr(`Guichet ${data.head.terminal}`.trimEnd(), words('test'))
-  feed(1)
-  text(words('testDone'))
 }

@@ -1,6 +1,6 @@
-import { encodePaper } from '../../native/printer/encoder'
-import type { JobEnd, Printer, PrinterStatus } from '../../native/printer/types'
+import type { Bitmap, JobEnd, Printer, PrinterStatus } from '../../native/printer/types'
 import { type Cancel, sleep } from '../domain/clock'
+import type { PrinterSettings } from '../domain/devices'
 import {
   DRAWER_REQUESTED,
   type LaidPaper,
@@ -9,7 +9,7 @@ import {
   paperRequestSchema,
 } from '../domain/paper'
 import type { Author, StoredEvent } from '../journal/types'
-import type { PrinterSettings } from '../settings/types'
+import { encodeLaid } from './encode'
 import {
   DRAWER_MISSED,
   DRAWER_OPENED,
@@ -21,12 +21,9 @@ import {
   PRINT_STARTED,
   PRINT_SUSPENDED,
   PRINT_UNKNOWN,
-  PRINTER_TESTED,
 } from './kinds'
-import { columnsOf, dotsOf } from './layout'
+import { widthOf } from './layout'
 import { createJobTable, type JobRow } from './projection'
-import { paperHtml } from './raster-html'
-import { createTestPrint } from './test-print'
 import type { PrintedPaper, PrintQueue, PrintQueueDeps } from './types'
 import { unsealed } from './unseal'
 
@@ -49,7 +46,6 @@ const LAST_WORD_MS = 500
 export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
   const { journal, clock } = deps
   const table = createJobTable(journal.db)
-  const testPrint = createTestPrint(deps)
   const undrawn = new Map<number, number>()
   let printer: Printer | null = null
   let status: PrinterStatus | null = null
@@ -86,26 +82,23 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
     return paperRequestSchema.parse(unsealed(event?.payload, journal.open))
   }
 
-  function laidOut(row: JobRow): LaidPaper {
+  /** The shop's logo as this printer prints it; null: none, or switched off. */
+  const logoOf = (settings: PrinterSettings): Bitmap | null =>
+    settings.logo ? deps.logo(widthOf(deps.profile(settings), settings.paper).dots) : null
+
+  function laidOut(row: JobRow, settings: PrinterSettings): LaidPaper {
     const { data, copy } = request(row)
-    return deps.lay({ data, copy, columns: columnsOf(deps.settings().paper) })
+    const { columns } = widthOf(deps.profile(settings), settings.paper)
+    return deps.lay({ data, copy, columns, logo: logoOf(settings) !== null })
   }
 
-  const encode = (laid: LaidPaper, settings: PrinterSettings): Promise<Uint8Array> =>
-    encodePaper(laid.lines, {
-      columns: laid.columns,
-      codePage: settings.codePage,
-      asPicture: laid.language === 'ar',
-      raster: (lines) => {
-        const dots = dotsOf(laid.columns)
-        return deps.raster(paperHtml(lines, laid.language, dots), dots)
-      },
-    })
+  const encode = (row: JobRow, settings: PrinterSettings): Promise<Uint8Array> =>
+    encodeLaid(laidOut(row, settings), settings, deps.profile(settings), deps.raster, logoOf(settings))
 
   /** The paper's bytes; null when they could not be made now. */
   async function drawn(row: JobRow): Promise<Uint8Array | null> {
     try {
-      return await encode(laidOut(row), deps.settings())
+      return await encode(row, deps.settings())
     } catch (error) {
       const tries = (undrawn.get(row.job) ?? 0) + 1
       undrawn.set(row.job, tries)
@@ -236,7 +229,7 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
     at: row.at,
     copy: row.copy,
     state: row.state,
-    laid: laidOut(row),
+    laid: laidOut(row, deps.settings()),
   })
 
   const open = (): void => {
@@ -318,14 +311,6 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
       changed()
       kick()
       void lookNow()
-    },
-    test: async (settings, data, width) => {
-      const result = await testPrint(settings, data, width)
-      const { transport, host, port } = settings
-      journal.append(SYSTEM, () => [
-        { kind: PRINTER_TESTED, operation: null, payload: { transport, host, port, ...result } },
-      ])
-      return result
     },
   }
 }

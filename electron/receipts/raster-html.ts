@@ -1,4 +1,6 @@
 import { create } from 'qrcode'
+import { code128, code128Module } from '../../native/printer/code128'
+import { BARCODE_HEIGHT } from '../../native/printer/encoder'
 import type { LaidLine, Language } from '../domain/paper'
 
 /** Families that the raster window provides in weights 400 and 600; the first stays whole at 1 bit. */
@@ -20,7 +22,8 @@ body { background: #fff; color: #000; font: 400 24px/40px ${FAMILIES}; overflow-
 .pair > :last-child { margin-inline-start: auto; text-align: end }
 .rule { height: 24px; padding-top: 11px }
 .rule > div { height: 2px; background: repeating-linear-gradient(to right, #000 0 8px, #fff 8px 12px) }
-.qr { padding: 16px 0; text-align: center; line-height: 0 }
+.code { padding: 16px 0; text-align: center; line-height: 0 }
+.code > bdi { display: block; line-height: 34px; padding-top: 6px }
 svg { shape-rendering: crispEdges }
 `
 
@@ -45,6 +48,19 @@ function qrPicture(content: string, width: number): string {
   return `<svg width="${side}" height="${side}" viewBox="0 0 ${side} ${side}"><path d="${squares.join('')}"/></svg>`
 }
 
+/** CODE128 with its content below, which a person can type; as text alone where no bars would fit. */
+function barcodePicture(content: string, width: number): string {
+  const text = `<bdi dir="ltr">${escaped(content)}</bdi>`
+  const module = code128Module(content, width)
+  if (module === null) return text
+  const bars = code128(content)
+  const side = bars.length * module
+  const path = bars
+    .map((dark, x) => (dark ? `M${x * module} 0h${module}v${BARCODE_HEIGHT}h-${module}z` : ''))
+    .join('')
+  return `<svg width="${side}" height="${BARCODE_HEIGHT}" viewBox="0 0 ${side} ${BARCODE_HEIGHT}"><path d="${path}"/></svg>${text}`
+}
+
 function lineHtml(line: LaidLine, width: number): string {
   switch (line.kind) {
     case 'text': {
@@ -58,7 +74,12 @@ function lineHtml(line: LaidLine, width: number): string {
     case 'rule':
       return '<div class="rule"><div></div></div>'
     case 'qr':
-      return `<div class="qr">${qrPicture(line.content, width)}</div>`
+      return `<div class="code">${qrPicture(line.content, width)}</div>`
+    case 'barcode':
+      return `<div class="code">${barcodePicture(line.content, width)}</div>`
+    // Its dots go to the printer as they are: the encoder sends them before it asks for a page.
+    case 'logo':
+      return ''
     case 'feed':
       return `<div style="height:${line.lines * 24}px"></div>`
   }

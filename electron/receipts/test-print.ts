@@ -1,40 +1,50 @@
-import { encodePaper } from '../../native/printer/encoder'
+import { codePage, cutNow, PROLOGUE } from '../../native/printer/commands'
+import type { CODE_PAGES, PrinterProfile } from '../../native/printer/profile'
+import { encodeText } from '../../native/printer/text'
 import type { Bitmap, Printer } from '../../native/printer/types'
-import type { PaperData, PaperWidth } from '../domain/paper'
-import type { PrinterSettings } from '../settings/types'
-import { columnsOf, dotsOf, type LayPaper } from './layout'
-import { paperHtml } from './raster-html'
+import type { PrinterSettings } from '../domain/devices'
+import type { PaperData } from '../domain/paper'
+import { encodeLaid } from './encode'
+import { type LayPaper, widthOf } from './layout'
+import type { Raster } from './types'
 
 export interface TestPrintDeps {
   readonly connect: (settings: PrinterSettings) => Printer | null
-  readonly raster: (html: string, width: number) => Promise<Bitmap>
+  readonly profile: (settings: PrinterSettings) => PrinterProfile
+  readonly raster: Raster
   readonly lay: LayPaper
+  /** The shop's logo for a paper of so many dots; null: it has none. */
+  readonly logo: (dots: number) => Bitmap | null
   readonly log: (what: string, facts: Record<string, unknown>) => void
 }
+
+/** A paper to lay out, or bytes that are a whole job already. */
+export type TestJob = { readonly data: PaperData } | { readonly bytes: Uint8Array }
 
 export interface TestPrinted {
   readonly ok: boolean
   /** The printer itself said that it is printed. */
   readonly confirmed: boolean
-  /** Why not: a trouble of PrinterStatus, or `error`. */
+  /** Why not: a trouble of PrinterStatus, or `error`; null where there is no printer. */
   readonly trouble: string | null
 }
 
 /** Prints one page on a printer that may not be the shop's yet: no queue, no journal, one connection. */
 export function createTestPrint(deps: TestPrintDeps) {
-  return async (settings: PrinterSettings, data: PaperData, width: PaperWidth): Promise<TestPrinted> => {
+  async function bytesOf(settings: PrinterSettings, job: TestJob): Promise<Uint8Array> {
+    if ('bytes' in job) return job.bytes
+    const profile = deps.profile(settings)
+    const { dots, columns } = widthOf(profile, settings.paper)
+    const logo = settings.logo ? deps.logo(dots) : null
+    const laid = deps.lay({ data: job.data, copy: 0, columns, logo: logo !== null })
+    return encodeLaid(laid, settings, profile, deps.raster, logo)
+  }
+
+  return async (settings: PrinterSettings, job: TestJob): Promise<TestPrinted> => {
     const printer = deps.connect(settings)
     if (!printer) return { ok: false, confirmed: false, trouble: null }
     try {
-      const laid = deps.lay({ data, copy: 0, columns: columnsOf(width) })
-      const dots = dotsOf(laid.columns)
-      const bytes = await encodePaper(laid.lines, {
-        columns: laid.columns,
-        codePage: settings.codePage,
-        asPicture: laid.language === 'ar',
-        raster: (lines) => deps.raster(paperHtml(lines, laid.language, dots), dots),
-      })
-      const end = await printer.print(bytes, {
+      const end = await printer.print(await bytesOf(settings, job), {
         beforeFirstByte: () => undefined,
         onSuspended: () => undefined,
       })
@@ -50,4 +60,57 @@ export function createTestPrint(deps: TestPrintDeps) {
       await printer.close()
     }
   }
+}
+
+const ascii = (text: string): Uint8Array => new TextEncoder().encode(text)
+const LINE_FEED = Uint8Array.of(0x0a)
+
+/** Where a feed and a cut stand at the end of a job of our own. */
+const ending = ({ cut, feedLines }: PrinterProfile): readonly Uint8Array[] => [
+  new Uint8Array(feedLines).fill(0x0a),
+  ...(cut === 'none' ? [] : [cutNow(cut)]),
+]
+
+/** Nothing but feed and cut. */
+export const cutOnly = (profile: PrinterProfile): Uint8Array =>
+  Uint8Array.from(Buffer.concat([PROLOGUE, ...ending(profile)]))
+
+/** `ESC t` numbers under which any family of DEVICES.md 1.2 has a page of ours. */
+const KNOWN_NUMBERS = [0, 2, 11, 14, 15, 16, 19, 40] as const
+const PROBED = [
+  'cp858',
+  'windows1252',
+  'iso8859-15',
+  'cp850',
+] as const satisfies readonly (typeof CODE_PAGES)[number][]
+/** Told apart by these: euro and œ stand in different places, or nowhere. */
+const SAMPLE = Array.from('éèàçŒ’—€')
+
+/** The characters of the sample that a page has; our own replacements would hide what is missing. */
+function sampleBytes(page: (typeof PROBED)[number]): Uint8Array {
+  const bytes = SAMPLE.flatMap((character) => {
+    const encoded = encodeText(character, page)
+    return encoded?.length === 1 && encoded[0] !== 0x27 && encoded[0] !== 0x2d ? [encoded[0] ?? 0x20] : []
+  })
+  return Uint8Array.from(bytes)
+}
+
+/**
+ * A page from which a person reads the printer's `ESC t` numbers: for each plausible n one line for each character
+ * set, in its raw bytes. The line that shows `éèàç€` names both, and they go into a profile or the settings.
+ */
+export function probeCodePages(profile: PrinterProfile): Uint8Array {
+  const numbers = [...new Set([...profile.codePages.map(({ n }) => n), ...KNOWN_NUMBERS])].sort(
+    (a, b) => a - b,
+  )
+  const lines = numbers.flatMap((n) => [
+    codePage(n),
+    ...PROBED.flatMap((page) => [
+      ascii(`n = ${n}`.padEnd(8)),
+      ascii(page.padEnd(13)),
+      sampleBytes(page),
+      LINE_FEED,
+    ]),
+  ])
+  return Uint8Array.from(Buffer.concat([PROLOGUE, ...lines, ...ending(profile)]))
 }

@@ -1,13 +1,14 @@
+import type { PrinterProfile } from '../../native/printer/profile'
 import type { Bitmap, Printer, PrinterStatus } from '../../native/printer/types'
 import type { Clock } from '../domain/clock'
+import type { PrinterSettings } from '../domain/devices'
 import type { Ids } from '../domain/ids'
-import type { LaidPaper, PaperData, PaperWidth } from '../domain/paper'
+import type { LaidPaper, PaperData } from '../domain/paper'
 import type { Author, Journal, StoredEvent } from '../journal/types'
-import type { PrinterSettings } from '../settings/types'
 import type { LayPaper } from './layout'
 
-/** Rasters HTML at device scale 1, `width` dots wide, to 1 bit (the hidden window does it). */
-export type Raster = (html: string, width: number) => Promise<Bitmap>
+/** Rasters HTML at device scale 1, `width` dots wide, to 1 bit (the hidden window does it); `threshold` of to1bit. */
+export type Raster = (html: string, width: number, threshold?: number) => Promise<Bitmap>
 
 export type JobState = 'waiting' | 'printing' | 'printed' | 'assumed' | 'unknown' | 'held' | 'dropped'
 
@@ -27,6 +28,9 @@ export interface PrintQueueDeps {
   readonly settings: () => PrinterSettings
   /** Makes the printer of the current settings; null for transport none. The queue keeps and closes it. */
   readonly connect: (settings: PrinterSettings) => Printer | null
+  readonly profile: (settings: PrinterSettings) => PrinterProfile
+  /** The shop's logo for a paper of so many dots; null: it has none. */
+  readonly logo: (dots: number) => Bitmap | null
   readonly raster: Raster
   /** Lays papers out in the words of their language (createPaperLayout). */
   readonly lay: LayPaper
@@ -57,10 +61,4 @@ export interface PrintQueue {
   readonly ofOperation: (operation: string) => PrintedPaper | null
   /** Settings changed: closes the old printer and uses the new one. */
   readonly reconnect: () => Promise<void>
-  /** A test page outside the journal's operations: its own event, its own job. */
-  readonly test: (
-    settings: PrinterSettings,
-    data: PaperData,
-    width: PaperWidth,
-  ) => Promise<{ readonly ok: boolean; readonly confirmed: boolean; readonly trouble: string | null }>
 }

@@ -23,13 +23,13 @@ function flushFolder(folder: string): void {
   }
 }
 
-/** Replaces a file whole and durably: whatever happens, it holds the old text or the new. Mode 0600. */
-export function writeAtomic(file: string, text: string): void {
+/** Replaces a file whole and durably: whatever happens, it holds the old content or the new. Mode 0600. */
+export function writeAtomic(file: string, content: string | Uint8Array): void {
   const partial = `${file}.${randomBytes(4).toString('hex')}.partial`
   try {
     const fd = openSync(partial, 'wx', 0o600)
     try {
-      writeFileSync(fd, text)
+      writeFileSync(fd, content)
       fsyncSync(fd)
     } finally {
       closeSync(fd)

@@ -3,6 +3,10 @@ import type { Bitmap } from './types'
 /** Where thin Arabic strokes neither break nor merge at 203 dpi (DEVICES.md section 6: 100 to 115). */
 const INK_THRESHOLD = 108
 
+/** The threshold for a darkness of 1 (thin, for paper that blots) to 5 (thick, for a worn head); 3 is the tested one. */
+export const inkThreshold = (darkness: number): number =>
+  [86, 97, INK_THRESHOLD, 120, 132][Math.round(darkness) - 1] ?? INK_THRESHOLD
+
 /**
  * Turns a picture of 4 bytes a pixel (RGBA or BGRA) into dots. Darker than `threshold` is black, see-through is paper.
  * Blank rows above and below are cut off; a wholly blank picture has height 0.
@@ -27,11 +31,11 @@ export function to1bit(
       }
     }
   }
-  return cropRows({ width, height, rowBytes, data })
+  return croppedRows({ width, height, rowBytes, data })
 }
 
 /** Cuts blank rows off the top and the bottom. */
-function cropRows(picture: Bitmap): Bitmap {
+export function croppedRows(picture: Bitmap): Bitmap {
   const { rowBytes, data } = picture
   const inked = (y: number): boolean =>
     data.subarray(y * rowBytes, (y + 1) * rowBytes).some((byte) => byte !== 0)
@@ -40,6 +44,42 @@ function cropRows(picture: Bitmap): Bitmap {
   while (top < bottom && !inked(top)) top += 1
   while (bottom > top && !inked(bottom - 1)) bottom -= 1
   return { ...picture, height: bottom - top, data: data.slice(top * rowBytes, bottom * rowBytes) }
+}
+
+/**
+ * The picture in the middle of `width` dots, with blank rows around it: strips as wide as the paper need no
+ * alignment, which some printers ignore for pictures. It stays as it is where it is too wide.
+ */
+export function framed(picture: Bitmap, width: number, above: number, below: number): Bitmap {
+  const rowBytes = Math.max(picture.rowBytes, Math.ceil(width / 8))
+  const left = (rowBytes - picture.rowBytes) >> 1
+  const height = picture.height + above + below
+  const data = new Uint8Array(rowBytes * height)
+  for (let y = 0; y < picture.height; y += 1)
+    data.set(
+      picture.data.subarray(y * picture.rowBytes, (y + 1) * picture.rowBytes),
+      (above + y) * rowBytes + left,
+    )
+  return { width: Math.max(picture.width, width), height, rowBytes, data }
+}
+
+/** Dark cells of a grid, row by row, each `cell` dots wide and high: a QR code. */
+export function gridPicture(
+  grid: { readonly columns: number; readonly rows: number; readonly dark: ArrayLike<boolean | number> },
+  cell: { readonly width: number; readonly height: number },
+): Bitmap {
+  const width = grid.columns * cell.width
+  const rowBytes = Math.ceil(width / 8)
+  const height = grid.rows * cell.height
+  const data = new Uint8Array(rowBytes * height)
+  for (let row = 0; row < grid.rows; row += 1) {
+    const top = row * cell.height * rowBytes
+    for (let x = 0; x < width; x += 1)
+      if (grid.dark[row * grid.columns + Math.floor(x / cell.width)])
+        data[top + (x >> 3)] = (data[top + (x >> 3)] ?? 0) | (0x80 >> (x & 7))
+    for (let y = 1; y < cell.height; y += 1) data.copyWithin(top + y * rowBytes, top, top + rowBytes)
+  }
+  return { width, height, rowBytes, data }
 }
 
 const REAL_TIME = new Set([0x04, 0x05, 0x14])

@@ -12,22 +12,54 @@ export const doubled = (on: boolean): Uint8Array => Uint8Array.of(0x1d, 0x21, on
 /** White on black. */
 export const reversed = (on: boolean): Uint8Array => Uint8Array.of(0x1d, 0x42, on ? 1 : 0)
 
-/** Dots of one module: every maker takes 4 to 6 (1.4). */
-const QR_MODULE = 6
+/** Bytes that a QR of versions 1 to 15 holds at correction M. */
+const QR_BYTES = [14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412] as const
+
+/**
+ * Dots of one module: every maker takes 4 to 6 (1.4). The largest at which the code is no wider than the paper,
+ * where it would silently not be printed; null: none, it has to be drawn.
+ */
+export function qrModule(content: string, dots: number): 4 | 5 | 6 | null {
+  const version = 1 + QR_BYTES.findIndex((bytes) => content.length <= bytes)
+  return ([6, 5, 4] as const).find((module) => version > 0 && (17 + 4 * version) * module <= dots) ?? null
+}
 
 /** A QR code, model 2, correction M, printed at the start of a line. `content` is ASCII of at most 400 characters. */
-export function qrCode(content: string): Uint8Array {
+export function qrCode(content: string, module: 4 | 5 | 6 = 6): Uint8Array {
   if (!/^[\u0020-\u007e]{1,400}$/.test(content)) throw new RangeError('QR content must be plain ASCII')
   const data = new TextEncoder().encode(content)
   const length = data.length + 3
   return Uint8Array.of(
     ...[0x1d, 0x28, 0x6b, 0x04, 0x00, 0x31, 0x41, 0x32, 0x00],
-    ...[0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x43, QR_MODULE],
+    ...[0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x43, module],
     ...[0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x45, 0x31],
     ...[0x1d, 0x28, 0x6b, length & 0xff, length >> 8, 0x31, 0x50, 0x30, ...data],
     ...[0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x51, 0x30],
   )
 }
+
+/**
+ * A CODE128, all in set B, `height` dots high and without text, printed at the start of a line (1.4). A printer
+ * ignores one that is wider than the paper.
+ */
+export function barcode(content: string, module: 2 | 3, height: number): Uint8Array {
+  if (!/^[\u0020-\u007e]{1,40}$/.test(content)) throw new RangeError('CODE128 content must be plain ASCII')
+  const data = new TextEncoder().encode(`{B${content.replaceAll('{', '{{')}`)
+  return Uint8Array.of(
+    ...[0x1d, 0x68, height, 0x1d, 0x77, module, 0x1d, 0x48, 0x00],
+    ...[0x1d, 0x6b, 0x49, data.length, ...data],
+  )
+}
+
+/** Lets the printer no longer obey, or obey again, `DLE DC4` functions 1 and 2 that stand in data (1.6). Epson. */
+export const realTimeCommands = (on: boolean): Uint8Array =>
+  Uint8Array.of(0x1d, 0x28, 0x44, 0x05, 0x00, 0x14, 0x01, on ? 1 : 0, 0x02, on ? 1 : 0)
+
+/** 1.3: cuts where the paper is, or feeds it to the blade first. Printed at the start of a line. */
+export const cutNow = (kind: 'feed' | 'partial' | 'full'): Uint8Array =>
+  kind === 'feed'
+    ? Uint8Array.of(0x1d, 0x56, 0x42, 0x00)
+    : Uint8Array.of(0x1d, 0x56, kind === 'partial' ? 1 : 0)
 
 /** Rows of one raster command: 3456 bytes at 576 dots, within the smallest buffers (1.5). */
 const STRIP_ROWS = 48

@@ -1,7 +1,22 @@
 /// <reference path="./escpos.d.ts" />
 import escpos from 'escpos'
-import { bold, codePage, doubled, PROLOGUE, qrCode, rasterStrips, reversed } from './commands'
-import { DEFAULT_CODE_PAGE, encodeText, printedWidth } from './text'
+import { framed } from './bitmap'
+import { code128Module, code128Picture } from './code128'
+import {
+  barcode,
+  bold,
+  codePage,
+  cutNow,
+  doubled,
+  PROLOGUE,
+  qrCode,
+  qrModule,
+  rasterStrips,
+  realTimeCommands,
+  reversed,
+} from './commands'
+import type { PrinterProfile } from './profile'
+import { encodeText, type PageSlot, printedWidth, slotOf } from './text'
 import type { Bitmap } from './types'
 
 /** A line of a paper as a printer knows it: nothing of money. A laid-out paper of the app fits it as it is. */
@@ -19,21 +34,32 @@ export type PrintLine =
   | { readonly kind: 'pair'; readonly label: string; readonly value: string; readonly bold: boolean }
   | { readonly kind: 'rule' }
   | { readonly kind: 'qr'; readonly content: string }
+  | { readonly kind: 'barcode'; readonly content: string }
+  | { readonly kind: 'logo' }
   | { readonly kind: 'feed'; readonly lines: number }
 
 export interface EncodeOptions<Line extends PrintLine> {
   /** Characters of font A in a line: 32, 42 or 48. */
   readonly columns: number
-  /** `ESC t n` of the printer's profile; null without one: 858 at n = 19. */
+  /** Dots of a line, at least 12 for each character. */
+  readonly dots: number
+  /** What this printer can do; UNKNOWN_PROFILE is safe on all. */
+  readonly profile: PrinterProfile
+  /** `ESC t n` that the shop has set itself; null: for each line the best of the profile. */
   readonly codePage: number | null
   /** The whole paper as one picture: scripts that the printer can neither join nor reorder. */
   readonly asPicture: boolean
-  /** Draws lines as wide as the paper; asked for whatever the code page cannot say. */
+  /** Draws lines as wide as the paper; asked for whatever the printer cannot say or do by itself. */
   readonly raster: (lines: readonly Line[]) => Promise<Bitmap>
+  /** The shop's logo, no wider than `dots`; null: none, its line is left out. */
+  readonly logo: Bitmap | null
 }
 
-/** From the last line to beyond the blade; also what makes the paper easy to tear where there is no cutter. */
-const FEED_BEFORE_CUT = 4
+/** 10 mm at 203 dpi: any reader takes that. */
+export const BARCODE_HEIGHT = 80
+/** Blank rows around a picture that stands among text: as much as between two lines of text. */
+const ABOVE = 2
+const BELOW = 6
 
 const spaces = (count: number): string => ' '.repeat(Math.max(0, count))
 
@@ -65,9 +91,18 @@ function textRows(line: PrintLine, columns: number): readonly string[] | null {
   }
 }
 
-function encodeRows(line: PrintLine, columns: number, page: number): readonly Uint8Array[] | null {
-  const rows = textRows(line, columns)?.map((row) => encodeText(row, page)) ?? []
-  return rows.every((row) => row !== null) ? rows : null
+interface Encoded {
+  readonly n: number
+  readonly rows: readonly Uint8Array[]
+}
+
+/** The rows in the first page that has all their characters; null: a character would be lost in each. */
+function inBestPage(rows: readonly string[], pages: readonly PageSlot[]): Encoded | null {
+  for (const { page, n } of pages) {
+    const encoded = rows.map((row) => encodeText(row, page))
+    if (encoded.every((row) => row !== null)) return { n, rows: encoded }
+  }
+  return null
 }
 
 const ALIGN = { start: 'lt', center: 'ct', end: 'rt' } as const
@@ -80,18 +115,22 @@ export async function encodePaper<Line extends PrintLine>(
   lines: readonly Line[],
   options: EncodeOptions<Line>,
 ): Promise<Uint8Array> {
+  const { columns, dots, profile, logo } = options
   const chunks: Uint8Array[] = []
-  const printer = new escpos.Printer({ write: (bytes) => chunks.push(bytes) }, { width: options.columns })
+  const printer = new escpos.Printer({ write: (bytes) => chunks.push(bytes) }, { width: columns })
   const raw = (bytes: Uint8Array): void => {
-    printer.raw(Buffer.from(bytes))
+    printer.raw(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   }
-  const page = options.codePage ?? DEFAULT_CODE_PAGE
+  const pages = options.codePage === null ? profile.codePages : [slotOf(options.codePage, profile.codePages)]
+  let pageInForce: number | null = null
 
-  const writeText = (line: Line, rows: readonly Uint8Array[]): void => {
+  const writeText = (line: PrintLine, { n, rows }: Encoded): void => {
     const block = line.kind === 'text' && line.block
     const double = line.kind === 'text' && line.double
     const heavy = (line.kind === 'text' || line.kind === 'pair') && line.bold
     const align = line.kind === 'text' && !block ? line.align : 'start'
+    if (n !== pageInForce) raw(codePage(n))
+    pageInForce = n
     if (align !== 'start') printer.align(ALIGN[align])
     if (heavy) raw(bold(true))
     if (double) raw(doubled(true))
@@ -103,33 +142,79 @@ export async function encodePaper<Line extends PrintLine>(
     if (align !== 'start') printer.align('lt')
   }
 
-  const writePicture = async (pictured: readonly Line[]): Promise<void> => {
+  const writePicture = (picture: Bitmap): void => {
+    if (picture.height === 0) return
+    if (profile.guardRealTime) raw(realTimeCommands(false))
+    for (const strip of rasterStrips(picture, profile.raster.stripRows)) raw(strip)
+    if (profile.guardRealTime) raw(realTimeCommands(true))
+  }
+
+  const writeLogo = (): void => {
+    if (logo && logo.width <= dots) writePicture(framed(logo, dots, 0, BELOW))
+  }
+
+  const writeCentred = (bytes: Uint8Array): void => {
+    printer.align('ct')
+    raw(bytes)
+    printer.align('lt')
+  }
+
+  /** Bars with their content below, which a person can type; as text alone where no bars would fit. */
+  const writeBarcode = (content: string): void => {
+    const module = code128Module(content, dots)
+    if (module === 1 || (module !== null && profile.barcode === 'picture'))
+      writePicture(framed(code128Picture(content, module, BARCODE_HEIGHT), dots, 0, BELOW))
+    else if (module !== null) writeCentred(barcode(content, module, BARCODE_HEIGHT))
+    for (let at = 0; at < content.length; at += columns) {
+      const text = content.slice(at, at + columns)
+      const rows = inBestPage([text], pages)
+      if (rows)
+        writeText({ kind: 'text', text, align: 'center', bold: false, double: false, block: false }, rows)
+    }
+  }
+
+  let pictured: Line[] = []
+  /** What is to be drawn goes out as one picture, so that Chromium is asked once for lines that follow each other. */
+  const flushPictured = async (): Promise<void> => {
+    if (pictured.length === 0) return
     const picture = await options.raster(pictured)
-    for (const strip of rasterStrips(picture)) raw(strip)
+    writePicture(options.asPicture ? picture : framed(picture, dots, ABOVE, BELOW))
+    pictured = []
+  }
+
+  async function writeLine(line: Line): Promise<void> {
+    if (line.kind === 'logo') {
+      await flushPictured()
+      writeLogo()
+      return
+    }
+    const rows = options.asPicture ? null : textRows(line, columns)
+    const drawn = line.kind === 'text' && line.block && !profile.reverse
+    const text = rows && !drawn ? inBestPage(rows, pages) : null
+    if (options.asPicture || (rows && !text)) {
+      pictured.push(line)
+      return
+    }
+    await flushPictured()
+    if (text) writeText(line, text)
+    else if (line.kind === 'feed' && line.lines > 0) printer.feed(line.lines)
+    else if (line.kind === 'barcode') writeBarcode(line.content)
+    else if (line.kind === 'qr') {
+      const module = profile.qr === 'native' ? qrModule(line.content, dots) : null
+      if (module !== null) writeCentred(qrCode(line.content, module))
+      else writePicture(framed(await options.raster([line]), dots, ABOVE, BELOW))
+    }
   }
 
   raw(PROLOGUE)
-  raw(codePage(page))
-  if (options.asPicture) await writePicture(lines)
+  for (const line of lines) await writeLine(line)
+  await flushPictured()
+  const { cut, feedLines } = profile
+  if ((cut === 'partial' || cut === 'full') && feedLines > 0) printer.cut(cut === 'partial', feedLines)
   else {
-    let pictured: Line[] = []
-    for (const line of lines) {
-      const rows = encodeRows(line, options.columns, page)
-      if (rows === null) {
-        pictured.push(line)
-        continue
-      }
-      if (pictured.length > 0) await writePicture(pictured)
-      pictured = []
-      if (line.kind === 'feed') printer.feed(line.lines)
-      else if (line.kind === 'qr') {
-        printer.align('ct')
-        raw(qrCode(line.content))
-        printer.align('lt')
-      } else writeText(line, rows)
-    }
-    if (pictured.length > 0) await writePicture(pictured)
+    if (feedLines > 0) printer.feed(feedLines)
+    if (cut !== 'none') raw(cutNow(cut))
   }
-  printer.cut(true, FEED_BEFORE_CUT).flush()
+  printer.flush()
   return Uint8Array.from(Buffer.concat(chunks))
 }

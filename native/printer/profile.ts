@@ -1,12 +1,16 @@
 import * as z from 'zod'
 
 const byte = z.number().int().min(0).max(255)
-const width = z.object({
-  /** Dots of a line. */
-  dots: z.number().int().min(192).max(832),
-  /** Characters of font A (12 dots) in a line. */
-  columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
-})
+const width = z
+  .strictObject({
+    /** Dots of a line. */
+    dots: z.number().int().min(192).max(832),
+    /** Characters of font A (12 dots) in a line. */
+    columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
+  })
+  .refine(({ dots, columns }) => dots >= columns * 12, {
+    message: 'a character is 12 dots wide: so many columns do not fit',
+  })
 
 /** Character sets that Guichet can write; each stands in a profile with the `ESC t` number that this printer has for it. */
 export const CODE_PAGES = ['cp437', 'cp850', 'cp858', 'windows1252', 'iso8859-15'] as const
@@ -23,19 +27,19 @@ export const printerProfileSchema = z.strictObject({
   /** USB ids of printers that this profile is proposed for; a null product is the whole maker. */
   usb: z
     .array(
-      z.object({
+      z.strictObject({
         vendor: z.number().int().min(0).max(0xffff),
         product: z.number().int().min(0).max(0xffff).nullable(),
       }),
     )
     .default([]),
   /** Paper widths that it takes, by millimetres. */
-  widths: z.object({ '58': width.optional(), '80': width.optional() }),
+  widths: z.strictObject({ '58': width.optional(), '80': width.optional() }),
   /** Best first; a line goes out in the first that has all its characters, else as a picture. */
-  codePages: z.array(z.object({ page: z.enum(CODE_PAGES), n: byte })).min(1),
+  codePages: z.array(z.strictObject({ page: z.enum(CODE_PAGES), n: byte })).min(1),
   /** feed: `GS V 66`, which feeds to the blade by itself; partial, full: `GS V 1`, `GS V 0` after `feedLines`. */
   cut: z.enum(['feed', 'partial', 'full', 'none']),
-  /** Lines from the last one to beyond the blade, or to where the paper is torn. */
+  /** Empty lines after the last one, before the cut; without a cutter, to where the paper is torn. */
   feedLines: z.number().int().min(0).max(12),
   /** native: `GS ( k`; picture: drawn by Guichet. */
   qr: z.enum(['native', 'picture']),
@@ -43,7 +47,7 @@ export const printerProfileSchema = z.strictObject({
   barcode: z.enum(['native', 'picture']),
   /** White on black by `GS B`; false: such lines are drawn. */
   reverse: z.boolean(),
-  raster: z.object({
+  raster: z.strictObject({
     /** Rows of one `GS v 0`: what fits the smallest buffer of the family. */
     stripRows: z.number().int().min(8).max(255),
     /** Milliseconds between two pieces of a job, for boards that drop bytes when they are fed too fast. */
@@ -51,7 +55,7 @@ export const printerProfileSchema = z.strictObject({
   }),
   /** Bytes handed over at once. */
   chunkBytes: z.number().int().min(64).max(65_536),
-  status: z.object({
+  status: z.strictObject({
     /** `DLE EOT n` is answered. false: never asked. */
     realtime: z.boolean(),
     /** `GS ( H` is known to it; an unknown parser may print its digits. */

@@ -1,7 +1,8 @@
-import CodepageEncoder, { type Codepage } from '@point-of-sale/codepage-encoder'
+import CodepageEncoder from '@point-of-sale/codepage-encoder'
+import type { CodePage } from './profile'
 
-/** What `ESC t n` means on the printers that agree (DEVICES.md 1.2); every other slot is taken to hold 858. */
-const PAGES: Readonly<Record<number, Codepage>> = {
+/** What `ESC t n` means on most printers (DEVICES.md 1.2); every other slot is taken to hold 858. */
+const COMMON: Readonly<Record<number, CodePage>> = {
   0: 'cp437',
   2: 'cp850',
   16: 'windows1252',
@@ -9,10 +10,35 @@ const PAGES: Readonly<Record<number, Codepage>> = {
   40: 'iso8859-15',
 }
 
-/** 858 has all of French but œ, and the euro. */
-export const DEFAULT_CODE_PAGE = 19
+/** A code page and the `ESC t` number under which a printer has it. */
+export interface PageSlot {
+  readonly page: CodePage
+  readonly n: number
+}
 
-const codepageOf = (n: number): Codepage => PAGES[n] ?? 'cp858'
+/** The slot that a shop has set by its number alone: the profile knows what stands there, else most printers do. */
+export const slotOf = (n: number, known: readonly PageSlot[]): PageSlot =>
+  known.find((slot) => slot.n === n) ?? { page: COMMON[n] ?? 'cp858', n }
+
+const tables = new Map<CodePage, ReadonlyMap<string, number>>()
+
+/** Bytes of a code page by character; made once. */
+function bytesOf(page: CodePage): ReadonlyMap<string, number> {
+  const known = tables.get(page)
+  if (known) return known
+  const points = CodepageEncoder.getCodepoints(page, true)
+  const table = new Map<string, number>()
+  for (let byte = 0x20; byte < 0x100; byte += 1) {
+    // All five agree with ASCII, where one byte may have a second, box-drawing meaning.
+    const point = byte < 0x7f ? byte : points[byte]
+    if (point === undefined || point < 0x20 || point === 0x7f || point === 0xfffd) continue
+    if (!table.has(String.fromCodePoint(point))) table.set(String.fromCodePoint(point), byte)
+  }
+  // The lines are broken already: a plain space is one on every printer, whatever page it is in.
+  table.set('\u00a0', 0x20)
+  tables.set(page, table)
+  return table
+}
 
 const REPLACED: Readonly<Record<string, string>> = {
   '\u2018': "'",
@@ -36,24 +62,39 @@ const REPLACED: Readonly<Record<string, string>> = {
 // A name from outside may hold anything; a control byte would be a command to the printer.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g
-/** Direction marks mean nothing to a printer that only goes left to right. */
-const MARKS = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+/** Direction marks and soft hyphens mean nothing to a printer that goes left to right in lines already broken. */
+const MARKS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+
+const PLAIN = /^[\u0020-\u007e]*$/
 
 /** Text as a printer's code page can take it: composed, one space for each control, typographic signs replaced. */
-export const printable = (text: string): string =>
-  Array.from(text.normalize('NFC').replace(CONTROLS, ' ').replace(MARKS, ''))
-    .map((character) => REPLACED[character] ?? character)
-    .join('')
+export function printable(text: string): string {
+  if (PLAIN.test(text)) return text
+  let plain = ''
+  for (const character of text.normalize('NFC').replace(CONTROLS, ' ').replace(MARKS, ''))
+    plain += REPLACED[character] ?? character
+  return plain
+}
 
 /** Columns that `text` takes on paper, after the replacements. */
-export const printedWidth = (text: string): number => Array.from(printable(text)).length
-
-/** The bytes of one line for `ESC t n`; null when a character would be lost. */
-export function encodeText(text: string, codePage: number): Uint8Array | null {
+export function printedWidth(text: string): number {
   const plain = printable(text)
-  const bytes = CodepageEncoder.encode(plain, codepageOf(codePage))
-  const characters = Array.from(plain)
-  if (bytes.length !== characters.length) return null
-  const lost = characters.some((character, at) => character !== '?' && bytes[at] === 0x3f)
-  return lost ? null : bytes
+  let width = 0
+  for (const _ of plain) width += 1
+  return width
+}
+
+/** The bytes of one line in a code page; null when a character would be lost. */
+export function encodeText(text: string, page: CodePage): Uint8Array | null {
+  const table = bytesOf(page)
+  const plain = printable(text)
+  const bytes = new Uint8Array(plain.length)
+  let at = 0
+  for (const character of plain) {
+    const byte = table.get(character)
+    if (byte === undefined) return null
+    bytes[at] = byte
+    at += 1
+  }
+  return bytes.subarray(0, at)
 }
