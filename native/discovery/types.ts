@@ -11,7 +11,10 @@ export interface FoundDevice {
   readonly use: 'printer' | 'scanner' | 'either'
   /** Maker and model as the device says, else its path. */
   readonly name: string
-  /** Where it is now, for opening; never stored. */
+  /**
+   * Where it is now, for opening; never stored. A device file or COM port; usb: bus and port path, `1-2.3`; spooler:
+   * the queue; a virtual HID scanner: its socket.
+   */
   readonly path: string
   readonly vendorId: number | null
   readonly productId: number | null
