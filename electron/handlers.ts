@@ -1,55 +1,29 @@
 import { randomBytes } from 'node:crypto'
-import type { PaperData } from './domain/paper'
+import type { EventName, EventPayload } from './ipc/contract'
 import { appHandlers } from './ipc/handlers/app'
 import { counterHandlers } from './ipc/handlers/counter'
+import { deviceHandlers } from './ipc/handlers/devices'
 import { panelHandlers } from './ipc/handlers/panel'
 import { paperHandlers } from './ipc/handlers/papers'
 import { setupHandlers } from './ipc/handlers/setup'
 import type { Handlers } from './ipc/server'
-import { connectPrinter, type World } from './parts'
-import { createTestPrint } from './receipts/test-print'
+import type { World } from './parts'
 import { ensureTerminalSecrets } from './settings/terminal-key'
-import type { PrinterSettings } from './settings/types'
 import type { Terminal } from './terminal'
+import { createTester } from './tester'
 
 export interface HandlersDeps {
   readonly terminal: Terminal
   readonly world: Omit<World, 'halt'>
   readonly diagnostics: (facts: Record<string, unknown>) => string
+  readonly openManual: (anchor: string) => void
+  readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
 }
 
 /** Every request of the contract, wired to the terminal. */
-export function createHandlers({ terminal, world, diagnostics }: HandlersDeps): Handlers {
+export function createHandlers({ terminal, world, diagnostics, openManual, send }: HandlersDeps): Handlers {
   const { session, people, parts, status, boot, settings, vault, setSettings } = terminal
   const who = session.who
-  const testPrint = createTestPrint({
-    connect: (wanted) => connectPrinter(wanted, world.clock, world.lines),
-    raster: world.raster,
-    lay: world.lay,
-    log: world.log,
-  })
-
-  /** Before set-up is done the page still says where it was printed. */
-  const testPage = ({ transport, host, port }: PrinterSettings): PaperData => {
-    const { shop, agentCode, terminal: name, language, training, version, user } = boot()
-    return {
-      kind: 'test_page',
-      head: {
-        shopName: shop.name,
-        shopAddress: shop.address,
-        shopPhone: shop.phone,
-        agentCode,
-        terminal: name,
-        cashier: user?.name ?? '',
-        at: world.clock.now(),
-        version,
-        training,
-        language,
-      },
-      printer: transport === 'tcp' ? `${host}:${port}` : transport,
-    }
-  }
-
   return {
     ...appHandlers({
       session,
@@ -68,6 +42,7 @@ export function createHandlers({ terminal, world, diagnostics }: HandlersDeps): 
         const { users: _users, trainingPins: _pins, ...facts } = boot()
         return diagnostics({ ...facts, status: status() })
       },
+      openManual,
     }),
     ...setupHandlers({
       session,
@@ -81,7 +56,21 @@ export function createHandlers({ terminal, world, diagnostics }: HandlersDeps): 
       rememberTrainingPins: terminal.rememberTrainingPins,
       reopen: terminal.reopen,
       chariDeps: { ids: world.ids, clock: world.clock, random: world.random },
-      testPrint: (wanted) => testPrint(wanted, testPage(wanted), wanted.paper),
+    }),
+    ...deviceHandlers({
+      session,
+      people,
+      devices: world.devices,
+      settings,
+      setSettings,
+      reconnect: () => parts().queue.reconnect(),
+      lookAgain: () => parts().queue.lookNow(),
+      testPrint: createTester({ terminal, world }),
+      onNetworkPrinter: (printer) => send('networkPrinter', printer),
+      announce: () => {
+        send('boot', boot())
+        terminal.changed()
+      },
     }),
     ...counterHandlers({
       counter: () => parts().counter,

@@ -5,9 +5,13 @@ import { dirname, join } from 'node:path'
 import { app, type BrowserWindow, session as electronSession } from 'electron'
 import { to1bit } from '../native/printer/bitmap'
 import { createLineLocks } from '../native/printer/line-locks'
+import { createVirtualPrinterDevice } from '../native/printer/virtual'
 import ar from '../resources/words/ar.json'
 import en from '../resources/words/en.json'
 import fr from '../resources/words/fr.json'
+import { BUILT_IN_PROFILES } from './devices/built-in-profiles'
+import { createDevices } from './devices/devices'
+import { createProfileBook } from './devices/profiles'
 import { systemClock } from './domain/clock'
 import { createHandlers } from './handlers'
 import { createIpcServer } from './ipc/server'
@@ -18,6 +22,7 @@ import { takeApiKey } from './settings/provision'
 import { createTerminal } from './terminal'
 import { APP_ORIGIN, registerAppScheme, serveApp } from './windows/app-protocol'
 import { hardenApp } from './windows/hardening'
+import { openManualWindow } from './windows/manual-window'
 import { openRasterWindow, type RasterWindow } from './windows/raster-window'
 import { safeStoragePort } from './windows/safe-storage'
 import { openTerminalWindow } from './windows/terminal-window'
@@ -79,6 +84,30 @@ async function main(): Promise<void> {
   const fontFile = (family: string, file: string): string =>
     join(dirname(resolver.resolve(`@fontsource/${family}/package.json`)), 'files', file)
 
+  /** Virtual devices of tests and of `npm run devices`, listed as if they were plugged in. */
+  const extraFolder = process.env.GUICHET_DEVICES ?? null
+  const devices = createDevices({
+    folder: profile,
+    clock: systemClock,
+    lines: createLineLocks(),
+    profiles: createProfileBook({ builtIn: BUILT_IN_PROFILES, folder: join(profile, 'printers'), log }),
+    platform: process.platform,
+    discovery: async () => {
+      const { createDiscovery } = await import('../native/discovery/discovery')
+      return createDiscovery({ clock: systemClock, extraFolder, platform: process.platform })
+    },
+    hid: async () => {
+      const { openHidBus } = await import('../native/scanner/hid-bus')
+      return openHidBus({ extraFolder })
+    },
+    virtual: createVirtualPrinterDevice(),
+    onChange: () => {
+      server.send('devices', {})
+      terminal.devicesChanged()
+    },
+    onScanned: (scanned) => server.send('scanned', scanned),
+    log,
+  })
   const world: Omit<World, 'halt'> = {
     folder: profile,
     version: app.getVersion(),
@@ -93,7 +122,7 @@ async function main(): Promise<void> {
       return to1bit(painted.bgra, painted.width, painted.height)
     },
     lay: createPaperLayout({ fr, ar, en }),
-    lines: createLineLocks(),
+    devices,
     log,
   }
   const terminal = createTerminal({
@@ -110,7 +139,13 @@ async function main(): Promise<void> {
     terminal: () => (window && !window.isDestroyed() ? window.webContents : null),
     origin: developer ? new URL(developer).origin : APP_ORIGIN,
     role: () => terminal.session.user()?.role ?? null,
-    handlers: createHandlers({ terminal, world, diagnostics }),
+    handlers: createHandlers({
+      terminal,
+      world,
+      diagnostics,
+      openManual: (anchor) => openManualWindow({ buildFolder: build, over: window, anchor }),
+      send: (name, payload) => server.send(name, payload),
+    }),
     log,
   })
 

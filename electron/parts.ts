@@ -1,8 +1,5 @@
-import type { LineLocks } from '../native/printer/line-locks'
-import { createTcpPrinter } from '../native/printer/tcp'
-import type { Printer } from '../native/printer/types'
-import { createVirtualPrinter } from '../native/printer/virtual'
 import { type ChariApi, createChariClient } from './chari/client'
+import type { Devices } from './devices/devices'
 import type { Clock } from './domain/clock'
 import { ZONE } from './domain/day'
 import type { Ids } from './domain/ids'
@@ -26,7 +23,7 @@ import { printProjection } from './receipts/projection'
 import type { PrintQueue, Raster } from './receipts/types'
 import { type BuiltInChari, openBuiltInChari } from './sandbox/built-in'
 import { journalFile, journalHeadFile } from './settings/profile'
-import type { PrinterSettings, Settings } from './settings/types'
+import type { Settings } from './settings/types'
 import { tillKinds } from './till/kinds'
 import { tillProjection } from './till/projection'
 import { createTill } from './till/till'
@@ -43,7 +40,7 @@ export interface World {
   readonly randomBytes: (size: number) => Uint8Array
   readonly raster: Raster
   readonly lay: LayPaper
-  readonly lines: LineLocks
+  readonly devices: Devices
   readonly log: Log
   /** GUICHET_HALT_AT, and what is done then. */
   readonly halt: { readonly at: string; readonly now: () => void } | null
@@ -75,24 +72,6 @@ export interface Parts {
   /** The built-in sandbox, in training without a host of its own. */
   readonly builtIn: BuiltInChari | null
   readonly close: () => Promise<void>
-}
-
-/** Makes the printer of some settings; `lines` is shared by all of the app. */
-export function connectPrinter(settings: PrinterSettings, clock: Clock, lines: LineLocks): Printer | null {
-  switch (settings.transport) {
-    case 'none':
-      return null
-    case 'virtual':
-      return createVirtualPrinter()
-    case 'tcp':
-      return createTcpPrinter({
-        host: settings.host,
-        port: settings.port,
-        clock,
-        lines,
-        drawer: { pin: settings.drawerPin, onMs: settings.drawerPulseMs },
-      })
-  }
 }
 
 /** Opens and starts the parts, in the order in which they need each other. Throws JournalError. */
@@ -218,7 +197,9 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       clock,
       ids,
       settings: () => deps.settings().printer,
-      connect: (wanted) => connectPrinter(wanted, clock, world.lines),
+      connect: world.devices.connectPrinter,
+      profile: ({ profile }) => world.devices.profiles.get(profile),
+      logo: (dots) => world.devices.logo.bitmap(dots),
       raster: world.raster,
       lay: world.lay,
       onChange: () => {

@@ -7,6 +7,7 @@ import { JournalError } from './journal/types'
 import { openParts, type Parts, type World } from './parts'
 import { createPeople } from './people/people'
 import type { People } from './people/types'
+import { widthOf } from './receipts/layout'
 import { isTryOut } from './settings/hosts'
 import { journalFile, journalHeadFile } from './settings/profile'
 import { applyProvision, type ReadProvision, readProvision } from './settings/provision'
@@ -19,6 +20,7 @@ import {
   type Settings,
   SettingsError,
   type SettingsStore,
+  settingsSchema,
   type Vault,
   VaultError,
 } from './settings/types'
@@ -63,6 +65,8 @@ export interface Terminal {
   /** Sets a damaged journal aside and begins a new one. */
   readonly beginJournal: (by: string) => Promise<void>
   readonly changed: () => void
+  /** Something was plugged in, pulled or changed: papers that wait for it go on. */
+  readonly devicesChanged: () => void
   readonly close: (why: string) => Promise<void>
 }
 
@@ -148,6 +152,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   async function start(now: Settings): Promise<void> {
     const keeper = must(vault, 'the vault')
     const secrets = await ensureTerminalSecrets(keeper, world.randomBytes)
+    world.devices.use(now)
     trainingPins =
       now.environment === 'training'
         ? (JSON.parse(keeper.get('trainingPins') ?? '[]') as typeof trainingPins)
@@ -200,6 +205,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     store.write(next)
     settings = next
     intended = null
+    world.devices.use(next)
     if (!before || !parts) return
     const changes = (Object.keys(next) as (keyof Settings)[]).filter(
       (key) => JSON.stringify(before[key]) !== JSON.stringify(next[key]),
@@ -260,6 +266,13 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       language: now?.language ?? provision?.provision.language ?? 'fr',
       theme: now?.theme ?? 'light',
       sounds: now?.sounds ?? true,
+      quietSounds: [...(now?.quietSounds ?? [])],
+      wedge: now?.wedge ?? settingsSchema.shape.wedge.parse(undefined),
+      logo: now?.printer.logo
+        ? world.devices.logo.picture(
+            widthOf(world.devices.profiles.get(now.printer.profile), now.printer.paper).dots,
+          )
+        : null,
       environment: now?.environment ?? provision?.environment ?? 'training',
       training: now?.environment === 'training',
       terminal: now?.terminal ?? '',
@@ -287,6 +300,8 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       counter: parts.counter,
       queue: parts.queue,
       till: parts.till,
+      scanners: world.devices.scanners(),
+      printerRemedy: world.devices.printerRemedy(settings.printer),
       clockWarning: parts.journal.clockWarning(),
       journalWritable,
     })
@@ -337,6 +352,10 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       ])
     },
     changed: announce,
+    devicesChanged: () => {
+      parts?.queue.deviceChanged()
+      announce()
+    },
     close: async (why) => {
       if (parts) {
         try {
@@ -348,6 +367,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
         }
       }
       await closeParts()
+      await world.devices.close()
     },
   }
 }

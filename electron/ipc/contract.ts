@@ -1,15 +1,6 @@
 import * as z from 'zod'
 import { centimesSchema } from '../domain/cash'
 import {
-  directionSchema,
-  identitySchema,
-  lookUpResultSchema,
-  messageSchema,
-  operationRowSchema,
-  operationStateSchema,
-  operationViewSchema,
-} from '../domain/operation'
-import {
   foundDeviceSchema,
   printerSettingsSchema,
   printerTroubleSchema,
@@ -21,6 +12,15 @@ import {
   transportSchema,
   wedgeSettingsSchema,
 } from '../domain/devices'
+import {
+  directionSchema,
+  identitySchema,
+  lookUpResultSchema,
+  messageSchema,
+  operationRowSchema,
+  operationStateSchema,
+  operationViewSchema,
+} from '../domain/operation'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
 
@@ -227,6 +227,8 @@ export const requests = {
   'app.theme': request('anyone', z.object({ theme: z.enum(['light', 'dark']) }), bootSchema),
   'app.unlock': request('anyone', z.object({ passphrase: z.string() }), answer(bootSchema)),
   'app.diagnostics': request('anyone', nothing, z.object({ text: z.string() })),
+  /** Opens the agents' manual in a window of its own, at a chapter where one is named. */
+  'app.manual': request('anyone', z.object({ anchor: z.string().max(60) }), nothing),
   /** A damaged journal is set aside and a new one begun: only after a supervisor says so, the old file kept. */
   'app.newJournal': request('anyone', z.object({ approval: approvalSchema }), answer(bootSchema)),
 
@@ -263,7 +265,8 @@ export const requests = {
   'printer.test': request(
     'anyone',
     z.object({ printer: printerSettingsSchema, what: z.enum(['page', 'slip', 'codes', 'pages', 'cut']) }),
-    answer(z.object({ confirmed: z.boolean() })),
+    /** `laid`: the paper itself, for the printer on screen; absent where a probe has no layout. */
+    answer(z.object({ confirmed: z.boolean(), laid: laidPaperSchema.nullable().optional() })),
   ),
   'devices.read': request('anyone', nothing, devicesSchema),
   /** A supervisor, signed in or approving in place. A field that cannot be used is named in `detail`. */

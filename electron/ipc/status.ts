@@ -1,3 +1,4 @@
+import type { ScannerStatus } from '../domain/devices'
 import type { Counter } from '../operations/types'
 import type { PrintQueue } from '../receipts/types'
 import type { Settings } from '../settings/types'
@@ -11,6 +12,8 @@ export interface StatusSources {
   readonly counter: Counter
   readonly queue: PrintQueue
   readonly till: Till
+  readonly scanners: readonly ScannerStatus[]
+  readonly printerRemedy: string | null
   readonly clockWarning: 'backward' | 'skewed' | null
   readonly journalWritable: boolean
 }
@@ -18,7 +21,7 @@ export interface StatusSources {
 /** What the status bar, the banners and the home screen show, in one piece. */
 export function buildStatus(from: StatusSources): Status {
   const link = from.connection.state()
-  const { printer, waiting, held, asking } = from.queue.status()
+  const { printer, waiting, held, asking, confirms, printing } = from.queue.status()
   const { unsettled, nextCheckInMs } = from.counter.counts()
   return {
     connection: link.state,
@@ -26,12 +29,17 @@ export function buildStatus(from: StatusSources): Status {
     publicAddress: from.settings.publicAddress,
     printer: {
       transport: from.settings.printer.transport,
+      name: from.settings.printer.name,
       trouble: printer?.trouble ?? null,
+      remedy: printer?.trouble === 'denied' ? from.printerRemedy : null,
       paperLow: printer?.paper === 'low',
+      confirms,
+      printing,
       waiting,
       held,
       asking: asking.map(({ job, number, kind }) => ({ job, number, kind })),
     },
+    scanners: [...from.scanners],
     queue: { unsettled, printWaiting: waiting, nextCheckInMs },
     till: from.till.today(),
     clockWarning: from.clockWarning,

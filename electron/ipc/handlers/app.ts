@@ -15,6 +15,7 @@ type Names =
   | 'app.theme'
   | 'app.unlock'
   | 'app.diagnostics'
+  | 'app.manual'
   | 'app.newJournal'
   | 'session.signIn'
   | 'session.lock'
@@ -33,6 +34,7 @@ export interface AppHandlersDeps {
   readonly record: (who: Author, event: NewEvent) => void
   /** For support: versions, states and the last lines of the log, redacted. */
   readonly diagnostics: () => string
+  readonly openManual: (anchor: string) => void
 }
 
 /** Requests about the program itself and who is signed in. */
@@ -61,6 +63,10 @@ export function appHandlers(deps: AppHandlersDeps): Pick<Handlers, Names> {
       return { ok: true, value: boot() }
     },
     'app.diagnostics': () => ({ text: deps.diagnostics() }),
+    'app.manual': ({ anchor }) => {
+      deps.openManual(anchor)
+      return {}
+    },
     'app.newJournal': async ({ approval }) => {
       if (deps.boot().fault?.code !== 'journal_corrupt')
         return { ok: false, message: { code: 'not_allowed', params: { detail: 'journal' } } }

@@ -12,7 +12,7 @@ import type { Handlers } from '../server'
 import type { Session } from '../session'
 import { approvalRefused } from './counter'
 
-type Names = 'setup.check' | 'setup.read' | 'setup.save' | 'printer.test'
+type Names = 'setup.check' | 'setup.read' | 'setup.save'
 
 export interface SetupHandlersDeps {
   readonly session: Session
@@ -28,9 +28,6 @@ export interface SetupHandlersDeps {
   readonly reopen: () => Promise<void>
   /** What a client for a live check needs beside the address and the key. */
   readonly chariDeps: Pick<ChariClientDeps, 'ids' | 'clock' | 'random'>
-  readonly testPrint: (
-    printer: Settings['printer'],
-  ) => Promise<{ readonly ok: boolean; readonly confirmed: boolean; readonly trouble: string | null }>
 }
 
 const no = (code: Message['code'], detail: string): { ok: false; message: Message } => ({
@@ -50,7 +47,7 @@ const EMPTY: Setup = {
   shop: { name: '', address: '', phone: '' },
   terminal: '',
   users: [],
-  printer: { transport: 'virtual', host: '', port: 9100, paper: 80 },
+  printer: settingsSchema.shape.printer.parse({ transport: 'virtual' }),
   passphrase: '',
   receiptLanguage: null,
   identityDetails: false,
@@ -64,13 +61,11 @@ const EMPTY: Setup = {
 }
 
 function asSetup(now: Settings): Setup {
-  const { transport, host, port, paper } = now.printer
   return {
     ...EMPTY,
     ...now,
     agentPhone: now.agentPhone ?? '',
     otherTerminals: [...now.otherTerminals],
-    printer: { transport, host, port, paper },
     proxy: now.proxy ?? '',
     customCa: now.customCa ?? '',
     publicAddress: now.publicAddress ?? '',
@@ -211,15 +206,6 @@ export function setupHandlers(deps: SetupHandlersDeps): Pick<Handlers, Names> {
       deps.setSettings(settings)
       await deps.reopen()
       return { ok: true, value: deps.boot() }
-    },
-
-    'printer.test': async (choice) => {
-      const before = deps.settings()?.printer
-      const wanted = settingsSchema.shape.printer.parse({ ...before, ...choice })
-      const result = await deps.testPrint(wanted)
-      return result.ok
-        ? { ok: true, value: { confirmed: result.confirmed } }
-        : no('nothing_to_do', result.trouble ?? 'unreachable')
     },
   }
 }

@@ -1,0 +1,92 @@
+import type { PrinterSettings } from './domain/devices'
+import type { PaperData } from './domain/paper'
+import type { TestWhat } from './ipc/handlers/devices'
+import type { World } from './parts'
+import { PRINTER_TESTED } from './receipts/kinds'
+import { widthOf } from './receipts/layout'
+import { createTestPrint, cutOnly, probeCodePages, type TestPrinted } from './receipts/test-print'
+import type { Terminal } from './terminal'
+
+export interface TesterDeps {
+  readonly terminal: Terminal
+  readonly world: Omit<World, 'halt'>
+}
+
+/** `192.168.1.40:9100`, a queue, a device: where a printer hangs, for people. */
+const lineOf = ({ transport, host, port, device }: PrinterSettings): string =>
+  transport === 'tcp' ? `${host}:${port}` : device
+
+/** Prints what a person asks for to try a printer, on one that may not be the shop's yet; each try is journaled. */
+export function createTester({ terminal, world }: TesterDeps) {
+  const { profiles, logo, connectPrinter } = world.devices
+  const print = createTestPrint({
+    connect: connectPrinter,
+    profile: ({ profile }) => profiles.get(profile),
+    raster: world.raster,
+    lay: world.lay,
+    logo: (dots) => logo.bitmap(dots),
+    log: world.log,
+  })
+
+  /** Before set-up is done the page still says where it was printed. */
+  const head = (): PaperData['head'] => {
+    const { shop, agentCode, terminal: name, language, training, version, user } = terminal.boot()
+    return {
+      shopName: shop.name,
+      shopAddress: shop.address,
+      shopPhone: shop.phone,
+      agentCode,
+      terminal: name,
+      cashier: user?.name ?? '',
+      at: world.clock.now(),
+      version,
+      training,
+      language,
+    }
+  }
+
+  function paper(settings: PrinterSettings, what: 'page' | 'slip' | 'codes'): PaperData {
+    const profile = profiles.get(settings.profile)
+    const { dots, columns } = widthOf(profile, settings.paper)
+    const line = lineOf(settings)
+    const printer = settings.name || [settings.transport, line].filter(Boolean).join(' ')
+    if (what === 'codes') return { kind: 'code_sheet', head: head() }
+    if (what === 'page') return { kind: 'test_page', head: head(), printer }
+    return {
+      kind: 'device_slip',
+      head: head(),
+      printer,
+      transport: settings.transport,
+      line,
+      profile: profile.name,
+      width: settings.paper,
+      dots,
+      columns,
+      codePages: profile.codePages.map(({ page, n }) => `${page} = ${n}`),
+      drawerPin: settings.drawer ? settings.drawerPin : null,
+      darkness: settings.darkness,
+      confirms: terminal.status()?.printer.confirms ?? null,
+    }
+  }
+
+  return async (settings: PrinterSettings, what: TestWhat): Promise<TestPrinted> => {
+    const profile = profiles.get(settings.profile)
+    const job =
+      what === 'pages'
+        ? { bytes: probeCodePages(profile) }
+        : what === 'cut'
+          ? { bytes: cutOnly(profile) }
+          : { data: paper(settings, what) }
+    const result = await print(settings, job)
+    const { transport, host, port, device } = settings
+    if (terminal.status())
+      terminal.parts().journal.append(terminal.session.who(), () => [
+        {
+          kind: PRINTER_TESTED,
+          operation: null,
+          payload: { transport, host, port, device, what, ...result },
+        },
+      ])
+    return result
+  }
+}
