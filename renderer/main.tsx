@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
 import { on, request } from './client'
 import { listenToKeys } from './keys/listener'
+import { hearScanners } from './keys/scanners'
 import { useApp } from './stores/app'
 import { operationChanged, scanned } from './stores/flow'
 import { startWords } from './words'
@@ -24,6 +25,7 @@ async function start(): Promise<void> {
   await startWords(boot.language)
   setBoot(boot)
   listenToKeys({ scanned })
+  hearScanners({ scanned })
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   createRoot(root).render(<App />)

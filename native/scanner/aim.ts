@@ -62,8 +62,18 @@ export function readAim(code: string): AimCode | null {
   return name === null ? null : { aim, name, gs1: GS1.has(name), text }
 }
 
-/** A code without its identifier, where it has one: neither a reference nor a paper of ours starts with `]`. */
-export function stripAim(code: string): { readonly aim: string | null; readonly text: string } {
-  const read = readAim(code)
-  return read ? { aim: read.aim, text: read.text } : { aim: null, text: code }
+/**
+ * A code without the prefix that the shop has set and without its identifier, in either order. Neither a reference
+ * nor a paper of ours starts with `]`.
+ */
+export function stripMarks(
+  code: string,
+  prefix = '',
+): { readonly aim: string | null; readonly text: string } {
+  const withoutPrefix = (text: string): string =>
+    prefix !== '' && text.startsWith(prefix) ? text.slice(prefix.length) : text
+  const inner = withoutPrefix(code)
+  const read = readAim(inner)
+  if (!read) return { aim: null, text: inner }
+  return { aim: read.aim, text: inner === code ? withoutPrefix(read.text) : read.text }
 }

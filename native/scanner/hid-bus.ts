@@ -1,6 +1,6 @@
 import { access, constants, readFile } from 'node:fs/promises'
 import { basename, join, sep } from 'node:path'
-import { createSocketHid } from './hid-sockets'
+import { openSocketHid } from './hid-sockets'
 import { LineError, type LineFault } from './keep-open'
 
 /** A HID device as the system lists it. */
@@ -28,8 +28,8 @@ export interface HidLine {
   readonly close: () => Promise<void>
 }
 
-/** HID devices of this machine, or virtual ones. */
 export interface HidBus {
+  /** What the system lists; a device may stand there once for each of its collections. Rejects without a HID library. */
   readonly list: () => Promise<readonly HidFound[]>
   /** Rejects with LineError. */
   readonly open: (path: string) => Promise<HidLine>
@@ -54,16 +54,12 @@ async function faultOf(path: string, error: unknown): Promise<LineError> {
   return new LineError(code === 'ENOENT' ? 'unplugged' : state(), words)
 }
 
-/** The HID devices of this machine, and the virtual ones of a folder where one is named. */
+/** The HID devices of this machine; of a folder of virtual ones, where one is named, the sockets can be opened too. */
 export function openHidBus({ extraFolder }: { readonly extraFolder: string | null }): HidBus {
   const system = createSystemHid()
   if (extraFolder === null) return system
   const inFolder = join(extraFolder, sep)
-  const virtual = createSocketHid(extraFolder)
-  return {
-    list: async () => [...(await system.list()), ...(await virtual.list())],
-    open: (path) => (path.startsWith(inFolder) ? virtual : system).open(path),
-  }
+  return { ...system, open: (path) => (path.startsWith(inFolder) ? openSocketHid(path) : system.open(path)) }
 }
 
 /** The system's own, by node-hid; loaded when first asked, so that no binding can stop the app. */

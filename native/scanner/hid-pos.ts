@@ -5,9 +5,6 @@ import type { ScannerClock, ScannerHooks, ScannerLine } from './types'
 
 /** HID point-of-sale reports (usage page 8C) to codes. Bytes: DEVICES.md 5.1. */
 
-export const HID_POS_PAGE = 0x8c
-export const HID_POS_USAGE = 0x02
-
 /** What makers do that give no descriptor, or where the system does not show it: places without the report id. */
 const WITH_AIM: PosLayout = {
   reportId: 2,

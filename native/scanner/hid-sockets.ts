@@ -1,35 +1,13 @@
-import { readdir } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
-import { join } from 'node:path'
-import type { HidBus, HidLine } from './hid-bus'
-import { HID_POS_PAGE, HID_POS_USAGE } from './hid-pos'
+import type { HidLine } from './hid-bus'
 import { LineError, type LineFault } from './keep-open'
 
-/** Virtual HID devices: each `NAME.sock` of a folder sends input reports of 64 bytes, id byte first. */
+/** Virtual HID devices: a Unix socket `NAME.sock` sends input reports of 64 bytes, id byte first. */
 
 const REPORT = 64
-const SOCKET = '.sock'
 
-export function createSocketHid(folder: string): HidBus {
-  return {
-    list: async () => {
-      const names = await readdir(folder).catch(() => [])
-      return names
-        .filter((name) => name.endsWith(SOCKET))
-        .sort()
-        .map((name) => ({
-          path: join(folder, name),
-          vendorId: 0,
-          productId: 0,
-          serialNumber: name.slice(0, -SOCKET.length),
-          name: name.slice(0, -SOCKET.length),
-          usagePage: HID_POS_PAGE,
-          usage: HID_POS_USAGE,
-        }))
-    },
-    open: async (path) => lineOf(await connected(path)),
-  }
-}
+/** Opens the virtual device behind a socket; rejects with LineError. */
+export const openSocketHid = async (path: string): Promise<HidLine> => lineOf(await connected(path))
 
 function connected(path: string): Promise<Socket> {
   const socket = connect(path)

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises'
 import type { Discovery } from '../discovery/types'
 import { createFrames } from './frames'
 import { keepOpen, LineError, type LineFault } from './keep-open'
@@ -10,6 +11,26 @@ export interface SerialScannerDeps {
   readonly hooks: ScannerHooks
   /** How long after a failure the next try comes. */
   readonly reopenMs?: number
+}
+
+/** How often it is looked whether the port is still there. */
+const LOOK_MS = 1_000
+
+/**
+ * serialport sees a pulled port at once while it waits for bytes, but not where a read is just under way: it then
+ * reads nothing, for ever. The device file tells; Windows has none.
+ */
+function watchPath(path: string, clock: Pick<ScannerClock, 'after'>, gone: () => void): () => void {
+  let over = !path.startsWith('/')
+  let stop = (): void => undefined
+  const look = (): void => {
+    if (!over) stop = clock.after(LOOK_MS, () => access(path).then(look, () => !over && gone()))
+  }
+  look()
+  return () => {
+    over = true
+    stop()
+  }
 }
 
 /** What serialport's words on opening mean. Windows says "Access denied" of a port that another program holds. */
@@ -43,12 +64,16 @@ export function openSerialScanner(line: ScannerLine, deps: SerialScannerDeps): O
       const frames = createFrames({ line, clock, hooks: guard })
       port.on('data', (bytes: Buffer) => frames.push(bytes))
       port.on('error', (error: Error) => lost(faultOf(error), error.message))
-      port.on('close', () => {
+      const unplugged = (): void => {
+        unwatch()
         frames.drop()
         lost('unplugged', '')
-      })
+      }
+      const unwatch = watchPath(path, clock, unplugged)
+      port.on('close', unplugged)
       return {
         close: async () => {
+          unwatch()
           frames.drop()
           if (!port.isOpen) return
           await new Promise<void>((resolve) => {

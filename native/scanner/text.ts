@@ -1,4 +1,4 @@
-import { stripAim } from './aim'
+import { stripMarks } from './aim'
 import type { Suffix } from './types'
 
 /** Bytes of one code to text. Shared by serial and HID lines. */
@@ -11,8 +11,6 @@ export const MAX_BYTES = MAX_CHARACTERS * 4
 export const CR = 0x0d
 export const LF = 0x0a
 export const TAB = 0x09
-const STX = 0x02
-const ETX = 0x03
 
 /** 0x80 to 0x9f of Windows-1252, written out: Node 20's own decoder loses € and œ. A space: no such character. */
 const HIGH = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'
@@ -32,6 +30,10 @@ function windows1252(bytes: Uint8Array): string | null {
 /** Bytes that no code for people holds; line ends, tabs and the separators FS to US may stand in one. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const BINARY = /[\u0001-\u0008\u000b\u000c\u000e-\u001b\u007f]/
+
+/** STX and ETX around a code. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const FRAME = /^\u0002([^\u0003]*)\u0003?$/
 
 /** The ending that a scanner put behind a code, and the code without it. */
 export function splitEnding(bytes: Uint8Array): { readonly body: Uint8Array; readonly suffix: Suffix } {
@@ -53,17 +55,12 @@ export const TOO_LONG: Decoded = { ok: false, why: 'too_long' }
  * ETX taken off. `text` may be empty.
  */
 export function decodeCode(bytes: Uint8Array, prefix: string): Decoded {
-  let body = bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes
-  const whole = decode(body)
-  if (whole !== null && prefix !== '' && whole.startsWith(prefix)) return finish(whole.slice(prefix.length))
-  if (body[0] === STX) body = body.subarray(1)
-  if (body.at(-1) === ETX) body = body.subarray(0, -1)
-  const text = decode(body)
-  if (text === null) return { ok: false, why: 'binary' }
-  const { aim, text: bare } = stripAim(text)
-  // Some scanners put their identifier before the prefix that the shop has set.
-  if (prefix !== '' && aim !== null && bare.startsWith(prefix)) return finish(bare.slice(prefix.length), aim)
-  return finish(text)
+  const whole = decode(bytes.includes(0) ? bytes.filter((byte) => byte !== 0) : bytes)
+  if (whole === null) return { ok: false, why: 'binary' }
+  const framed = prefix !== '' && whole.startsWith(prefix) ? whole : whole.replace(FRAME, '$1')
+  const { aim, text } = stripMarks(framed, prefix)
+  if (BINARY.test(text)) return { ok: false, why: 'binary' }
+  return text.length > MAX_CHARACTERS ? TOO_LONG : { ok: true, text, aim }
 }
 
 const decode = (bytes: Uint8Array): string | null => {
@@ -72,11 +69,4 @@ const decode = (bytes: Uint8Array): string | null => {
   } catch {
     return windows1252(bytes)
   }
-}
-
-function finish(text: string, aimBefore: string | null = null): Decoded {
-  const { aim, text: bare } = stripAim(text)
-  if (BINARY.test(bare)) return { ok: false, why: 'binary' }
-  if (bare.length > MAX_CHARACTERS) return TOO_LONG
-  return { ok: true, text: bare, aim: aimBefore ?? aim }
 }

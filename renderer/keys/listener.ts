@@ -1,6 +1,15 @@
-import { createWedge, WEDGE_DEFAULTS, type WedgeStep } from '../../native/scanner/wedge'
+import type { ScanSuffix } from '../../electron/domain/devices'
+import type { Boot } from '../../electron/ipc/contract'
+import {
+  createWedge,
+  WEDGE_DEFAULTS,
+  type Wedge,
+  type WedgeScan,
+  type WedgeStep,
+} from '../../native/scanner/wedge'
 import { press } from '../actions/registry'
 import type { Key } from '../actions/types'
+import { play } from '../sounds/sounds'
 import { useApp } from '../stores/app'
 import { useCounter } from '../stores/counter'
 import { createEnterGuard, keyOf } from './guard'
@@ -12,28 +21,89 @@ export interface KeyListener {
   readonly scanned: (text: string) => void
 }
 
+/** A code read while scanners are being taught, however it came. */
+export interface TaughtScan {
+  readonly text: string
+  readonly aim: string | null
+  readonly suffix: ScanSuffix
+  readonly source: 'wedge' | 'serial' | 'hid'
+  /** Stable identity and name of a serial or HID scanner. */
+  readonly device?: string
+  readonly name?: string
+  readonly tookMs: number
+  /** Keyboard: milliseconds between two characters, on average. */
+  readonly meanGapMs?: number
+  /** Keyboard: `other` where the scanner types for another country than the US; null where nothing says so. */
+  readonly layout?: 'other' | null
+}
+
+let teacher: ((scan: TaughtScan) => void) | null = null
+
+/** While a listener is set, every scan goes there and nowhere else. Gives a function that takes it away. */
+export function teach(listener: ((scan: TaughtScan) => void) | null): () => void {
+  teacher = listener
+  return () => {
+    if (teacher === listener) teacher = null
+  }
+}
+
+/** Who is taught now; null: scans are the counter's. */
+export const taughtNow = (): ((scan: TaughtScan) => void) | null => teacher
+
+const taughtFrom = (scan: WedgeScan): TaughtScan => ({
+  text: scan.text,
+  aim: scan.aim,
+  suffix: scan.suffix,
+  source: 'wedge',
+  tookMs: scan.tookMs,
+  meanGapMs: scan.meanGapMs,
+  layout: scan.layout === 'scanner_other' ? 'other' : null,
+})
+
 /** The one place that hears the keyboard: a scanner's bursts first, then the terminal's keys. */
 export function listenToKeys({ scanned }: KeyListener): void {
-  const wedge = createWedge()
+  let settings: Boot['wedge'] | undefined
+  let wedge = createWedge()
   const guard = createEnterGuard()
   let silence: ReturnType<typeof setTimeout> | undefined
   /** Boxes ticked by the first digits of a burst, before it was known to be a scan. */
   const ticked = new Set<Key>()
+  /** A taught scan, held until its ending is known whole. */
+  let held: WedgeScan | null = null
+
+  /** The shop's own rhythm and prefix, which may change while the terminal runs. */
+  const follow = (): Wedge => {
+    const now = useApp.getState().boot?.wedge
+    if (now && (now.gapMs !== settings?.gapMs || now.prefix !== settings.prefix)) {
+      settings = now
+      wedge = createWedge({ ...WEDGE_DEFAULTS, meanGapMs: now.gapMs, prefix: now.prefix })
+    }
+    return wedge
+  }
 
   const take = (step: WedgeStep): void => {
     if (step.giveBack !== '') typeInto(step.giveBack)
-    if (step.scan === null) return
+    if (step.again && held) held = { ...held, suffix: 'crlf' }
+    if (step.scan === null && !step.tooLong) return
     for (const key of ticked) press(key)
     ticked.clear()
     if (step.leaked > 0) backspace(step.leaked)
-    const route = routeScan(step.scan, focusedField())
-    if (route === 'field') typeInto(step.scan)
-    else scanned(step.scan)
+    if (step.scan === null) play('bad')
+    else if (teacher) held = step.scan
+    else if (routeScan(step.scan.text, focusedField()) === 'field') typeInto(step.scan.text)
+    else scanned(step.scan.text)
   }
 
-  /** Scans are read only where something can be loaded: a signed-in terminal without a dialog. */
+  const handOver = (): void => {
+    const scan = held
+    held = null
+    if (scan) teacher?.(taughtFrom(scan))
+  }
+
+  /** Scans are read only where something can be loaded: a signed-in terminal without a dialog, or a lesson. */
   const scanning = (): boolean => {
     const { boot, dialogs } = useApp.getState()
+    if (teacher) return true
     return boot?.phase === 'counter' && dialogs === 0
   }
 
@@ -42,13 +112,14 @@ export function listenToKeys({ scanned }: KeyListener): void {
     (event) => {
       if (event.isComposing) return
       if (scanning()) {
-        const step = wedge.key({
+        const step = follow().key({
           code: event.code,
           key: event.key,
           shiftKey: event.shiftKey,
           altKey: event.altKey,
           ctrlKey: event.ctrlKey,
           metaKey: event.metaKey,
+          capsLock: event.getModifierState('CapsLock'),
           repeat: event.repeat,
           timeMs: event.timeStamp,
         })
@@ -56,6 +127,7 @@ export function listenToKeys({ scanned }: KeyListener): void {
         silence = setTimeout(() => {
           take(wedge.idle(performance.now()))
           ticked.clear()
+          handOver()
         }, WEDGE_DEFAULTS.silenceMs + 5)
         take(step)
         if (step.consume) {
