@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { transportSchema } from '../domain/devices'
 import {
   DRAWER_REQUESTED,
   drawerRequestSchema,
@@ -41,9 +42,12 @@ export const droppedSchema = z.object({ job, reason: z.enum(['no_printer', 'not_
 /** `request`: the sequence of the event that asked for the drawer. */
 export const drawerSchema = z.object({ request: job })
 export const testedSchema = z.object({
-  transport: z.enum(['none', 'virtual', 'tcp']),
+  transport: transportSchema,
   host: z.string(),
   port: z.number().int(),
+  /** Identity, queue or path where the transport has one; missing in the oldest events. */
+  device: z.string().optional(),
+  what: z.enum(['page', 'slip', 'codes', 'pages', 'cut']).optional(),
   ok: z.boolean(),
   confirmed: z.boolean(),
   trouble: z.string().nullable(),

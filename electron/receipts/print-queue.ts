@@ -33,7 +33,7 @@ const FRESH_MS = 120_000
 /** Between tries of a job that could not begin. */
 const RETRY_MS = [1_000, 2_000, 3_000, 5_000] as const
 /** Between looks at an idle printer that can answer, or that could not be reached. */
-const LOOK_MS = 20_000
+const LOOK_MS = 5_000
 /** A paper that cannot be drawn so often never will be; it stays on screen. */
 const DRAW_TRIES = 3
 /** For the queue's own last writing at stop. */
@@ -47,6 +47,10 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
   const { journal, clock } = deps
   const table = createJobTable(journal.db)
   const undrawn = new Map<number, number>()
+  /** The paper that waits for the printer, so that each try need not draw it again. */
+  let ready: { readonly job: number; readonly bytes: Uint8Array } | null = null
+  /** A device came or went during a try: its failing is no reason to wait. */
+  let hurry = false
   let printer: Printer | null = null
   let status: PrinterStatus | null = null
   let started = false
@@ -97,8 +101,12 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
 
   /** The paper's bytes; null when they could not be made now. */
   async function drawn(row: JobRow): Promise<Uint8Array | null> {
+    if (ready?.job === row.job) return ready.bytes
+    const by = printer
     try {
-      return await encode(row, deps.settings())
+      const bytes = await encode(row, deps.settings())
+      if (by === printer) ready = { job: row.job, bytes }
+      return bytes
     } catch (error) {
       const tries = (undrawn.get(row.job) ?? 0) + 1
       undrawn.set(row.job, tries)
@@ -125,6 +133,7 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
         if (stopped) throw new Error('the queue is stopped')
         append(SYSTEM, row, PRINT_STARTED, { attempt: row.attempts + 1 })
         begun = true
+        ready = null
         changed()
       },
       onSuspended: (trouble) => {
@@ -168,12 +177,14 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
       })
       changed()
       if (!done) {
-        const delay = RETRY_MS[Math.min(retries, RETRY_MS.length - 1)] ?? LOOK_MS
+        const delay = hurry ? 0 : (RETRY_MS[Math.min(retries, RETRY_MS.length - 1)] ?? LOOK_MS)
+        hurry = false
         retries += 1
         retry = clock.after(delay, kick)
         return
       }
       retries = 0
+      hurry = false
     }
   }
 
@@ -193,18 +204,28 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
   function planLook(): void {
     look?.()
     look = null
-    if (stopping || !printer) return
+    // What waits is a look at each of its tries.
+    if (stopping || !printer || retry) return
     if (status && !status.answers && status.trouble === null) return
-    look = clock.after(LOOK_MS, () => void lookNow())
+    look = clock.after(LOOK_MS, () => void lookAtIdle())
   }
 
-  async function lookNow(): Promise<void> {
+  async function lookAtIdle(): Promise<void> {
     const now = printer
     if (!now || work || stopping) return
+    look?.()
+    look = null
     const seen = await now.status().catch(() => null)
     if (now !== printer || stopping) return
-    setStatus(seen)
+    if (!work) setStatus(seen)
     planLook()
+  }
+
+  function lookNow(): void {
+    if (!started || stopping) return
+    retries = 0
+    if (table.inState('waiting').length > 0) kick()
+    else void lookAtIdle()
   }
 
   async function pulse(event: StoredEvent): Promise<void> {
@@ -229,12 +250,14 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
     at: row.at,
     copy: row.copy,
     state: row.state,
+    interrupted: row.interrupted === 1,
     laid: laidOut(row, deps.settings()),
   })
 
   const open = (): void => {
     printer = deps.connect(deps.settings())
     status = null
+    ready = null
     retries = 0
   }
 
@@ -249,7 +272,7 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
       for (const row of table.inState('waiting'))
         if (Math.abs(now - Date.parse(row.at)) >= FRESH_MS) append(SYSTEM, row, PRINT_HELD)
       if (table.inState('waiting').length > 0) kick()
-      else void lookNow()
+      else void lookAtIdle()
     },
     stop: async () => {
       stopping = true
@@ -272,6 +295,8 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
     },
     status: () => ({
       printer: status,
+      confirms: printer?.confirms() ?? null,
+      printing: table.inState('printing').length > 0,
       waiting: table.inState('waiting').length + table.inState('printing').length,
       held: table.inState('held').length,
       asking: table.inState('unknown').map(({ job, number, kind }) => ({
@@ -310,7 +335,12 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
       open()
       changed()
       kick()
-      void lookNow()
+      void lookAtIdle()
+    },
+    lookNow,
+    deviceChanged: () => {
+      if (work) hurry = true
+      lookNow()
     },
   }
 }

@@ -22,9 +22,11 @@ export interface JobRow {
   readonly at: string
   readonly state: JobState
   readonly attempts: number
+  /** 1: its last printing was held up in the midst, so it may lie in two parts. */
+  readonly interrupted: 0 | 1
 }
 
-const COLUMNS = 'job, paper, copy, kind, operation, number, at, state, attempts'
+const COLUMNS = 'job, paper, copy, kind, operation, number, at, state, attempts, interrupted'
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 /** The state that an event of the queue brings its job to; null: none of these. */
@@ -52,7 +54,7 @@ function stateAfter({ kind, payload }: StoredEvent): JobState | null {
 /** The print queue as a table: what waits, what ended, what is asked. Holds no personal field. */
 export const printProjection: Projection = {
   name: 'print',
-  version: 1,
+  version: 2,
   tables: ['print_job'],
   create: `
     CREATE TABLE print_job (
@@ -64,7 +66,8 @@ export const printProjection: Projection = {
       number TEXT,
       at TEXT NOT NULL,
       state TEXT NOT NULL,
-      attempts INTEGER NOT NULL
+      attempts INTEGER NOT NULL,
+      interrupted INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX print_job_open ON print_job (state, job) WHERE state NOT IN ('printed', 'assumed', 'dropped');
     CREATE INDEX print_job_operation ON print_job (operation, job);
@@ -73,7 +76,7 @@ export const printProjection: Projection = {
     const { payload } = event
     if (event.kind === PAPER_REQUESTED) {
       const data = payload.data as Record<string, unknown>
-      db.prepare(`INSERT INTO print_job (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0)`).run(
+      db.prepare(`INSERT INTO print_job (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, 0)`).run(
         event.sequence,
         text(payload.paper),
         payload.copy,
@@ -86,9 +89,10 @@ export const printProjection: Projection = {
     }
     const state = stateAfter(event)
     if (state === null) return
-    db.prepare('UPDATE print_job SET state = ?, attempts = attempts + ? WHERE job = ?').run(
+    db.prepare('UPDATE print_job SET state = ?, attempts = attempts + ?, interrupted = ? WHERE job = ?').run(
       state,
       event.kind === PRINT_STARTED ? 1 : 0,
+      event.kind === PRINT_PRINTED && payload.interrupted === true ? 1 : 0,
       payload.job,
     )
   },

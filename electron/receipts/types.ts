@@ -18,6 +18,8 @@ export interface PrintedPaper {
   readonly at: string
   readonly copy: number
   readonly state: JobState
+  /** It was held up in the midst (paper out, cover open) and went on: it may lie in two parts, a reprint is offered. */
+  readonly interrupted: boolean
   readonly laid: LaidPaper
 }
 
@@ -46,6 +48,10 @@ export interface PrintQueue {
   readonly noticed: (events: readonly StoredEvent[]) => void
   readonly status: () => {
     readonly printer: PrinterStatus | null
+    /** true: it proves that a paper came out; false: that can only be assumed; null: not known yet, or no printer. */
+    readonly confirms: boolean | null
+    /** A paper is under way. */
+    readonly printing: boolean
     readonly waiting: number
     readonly held: number
     readonly asking: readonly {
@@ -61,4 +67,8 @@ export interface PrintQueue {
   readonly ofOperation: (operation: string) => PrintedPaper | null
   /** Settings changed: closes the old printer and uses the new one. */
   readonly reconnect: () => Promise<void>
+  /** Looks at the printer now; what waits is tried at once. Never while a paper is under way. */
+  readonly lookNow: () => void
+  /** Something was plugged in or out: the same, and a try under way that fails is followed by another at once. */
+  readonly deviceChanged: () => void
 }

@@ -19,8 +19,8 @@ import { interpret } from '../../devices/interpreter'
 import { startVirtualPrinter, type VirtualPrinter } from '../../devices/virtual-printer'
 import { awaitUntil } from '../../support/await-until'
 import { AMINA, openTestJournal, tempFolder } from '../../support/journal'
-import { allWords, cashInReceipt, dayCashSlip, paperHead, testPage, waitingSlip } from '../../support/papers'
-import { quickLine, quickPrinter } from '../../support/quick-printer'
+import { allWords, cashInReceipt, dayCashSlip, paperHead, waitingSlip } from '../../support/papers'
+import { ANSWERING, quickLine, quickPrinter } from '../../support/quick-printer'
 
 const lay = createPaperLayout(allWords())
 let wire: VirtualPrinter
@@ -80,6 +80,8 @@ function openShop(folder: string, { printer = {}, later = 0, start = true }: Opt
         : transport === 'virtual'
           ? quickLine(createVirtualPrinterDevice().port)
           : quickPrinter(port),
+    profile: () => ANSWERING,
+    logo: () => null,
     raster: (_, width) =>
       Promise.resolve({ width, height: 8, rowBytes: width / 8, data: new Uint8Array(width).fill(0x55) }),
     lay,
@@ -246,25 +248,6 @@ describe('the print queue', () => {
     shop.ask(cashInReceipt({ head: paperHead({ training: true }) }))
     await awaitUntil(() => shop.states()[0] === 'printed', 'printed')
     expect(shop.queue.recent(1)[0]?.laid.lines[0]).toMatchObject({ text: 'FORMATION' })
-    await shop.stop()
-  })
-
-  it('tests a printer without touching the queue, and journals it', async () => {
-    const shop = openShop(tempFolder())
-    const settings = printerSettingsSchema.parse({ transport: 'tcp', host: '127.0.0.1', port: wire.port })
-    expect(await shop.queue.test(settings, testPage(), 58)).toEqual({
-      ok: true,
-      confirmed: true,
-      trouble: null,
-    })
-    wire.set({ coverOpen: true })
-    expect(await shop.queue.test(settings, testPage(), 80)).toEqual({
-      ok: false,
-      confirmed: false,
-      trouble: 'cover_open',
-    })
-    expect(shop.kinds()).toEqual(['printer.tested', 'printer.tested'])
-    expect(papersOut()).toHaveLength(1)
     await shop.stop()
   })
 })
