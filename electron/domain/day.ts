@@ -5,8 +5,22 @@ export const ZONE = 'Africa/Casablanca'
 
 const local = (utcIso: string): DateTime => DateTime.fromISO(utcIso, { zone: ZONE })
 
+/** Days by their hour, `2026-06-16T09`: zones change on the hour, and lists and rebuilds ask very often. */
+const known = new Map<string, string>()
+const KNOWN = 1_000
+
 /** The civil day of an instant in Morocco: `2026-06-16`. */
-export const civilDay = (utcIso: string): string => local(utcIso).toFormat('yyyy-MM-dd')
+export function civilDay(utcIso: string): string {
+  // Another offset than UTC's would give the hour another meaning.
+  if (!utcIso.endsWith('Z')) return local(utcIso).toFormat('yyyy-MM-dd')
+  const hour = utcIso.slice(0, 13)
+  const before = known.get(hour)
+  if (before !== undefined) return before
+  const day = local(utcIso).toFormat('yyyy-MM-dd')
+  if (known.size >= KNOWN) known.clear()
+  known.set(hour, day)
+  return day
+}
 
 /** `[start, end)` of a civil day as UTC ISO instants. */
 export function dayBounds(day: string): { readonly start: string; readonly end: string } {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 
 /** Raised when `hashedText` changes; events keep the number they were written with. */
@@ -58,5 +58,4 @@ export function hashedText(event: HashedFields): string {
 }
 
 /** SHA-256 of hashedText, lower-case hexadecimal. */
-export const hashOf = (event: HashedFields): string =>
-  createHash('sha256').update(hashedText(event)).digest('hex')
+export const hashOf = (event: HashedFields): string => hash('sha256', hashedText(event), 'hex')

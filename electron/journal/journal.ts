@@ -35,7 +35,7 @@ function checkKey(db: Database, sealing: Sealing): void {
 function times(db: Database): { readonly last: string | null; readonly highest: string | null } {
   const last = db.prepare('SELECT at FROM event ORDER BY sequence DESC LIMIT 1').pluck().get()
   const step = db
-    .prepare('SELECT payload FROM event WHERE kind = ? ORDER BY sequence DESC LIMIT 1')
+    .prepare('SELECT payload FROM event WHERE kind = ? AND operation IS NULL ORDER BY sequence DESC LIMIT 1')
     .pluck()
     .get(CLOCK_STEPPED)
   const payload = typeof step === 'string' ? (JSON.parse(step) as ClockStep) : null

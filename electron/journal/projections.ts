@@ -53,14 +53,27 @@ export function createProjections(db: Database, list: readonly Projection[]): Pr
       db.exec(projection.create)
       handles.set(projection.name, writeHandle(db))
     }
+    const builders = wanted.map((projection) => {
+      const handle = handles.get(projection.name) ?? writeHandle(db)
+      return (
+        projection.rebuilding?.(handle) ?? {
+          apply: (event: StoredEvent) => projection.apply(handle, event),
+          end: () => undefined,
+        }
+      )
+    })
     let through = 0
     for (let rows = page.all(0, PAGE); rows.length > 0; rows = page.all(through, PAGE))
       for (const row of rows) {
         const event = storedEvent(row)
-        for (const projection of wanted) run(projection, event)
+        for (const builder of builders) builder.apply(event)
         through = row.sequence
       }
-    for (const { name, version, tables } of wanted) register.run(name, version, JSON.stringify(tables))
+    for (const builder of builders) builder.end()
+    for (const { name, version, tables, indexes } of wanted) {
+      if (indexes) db.exec(indexes)
+      register.run(name, version, JSON.stringify(tables))
+    }
   }
 
   db.transaction(() => {

@@ -8,7 +8,8 @@ export function createEventQuery(db: Database): Journal['events'] {
   return ({ operation, kinds, after, limit }) => {
     const where: string[] = []
     const values: unknown[] = []
-    if (operation !== undefined) {
+    if (operation === null) where.push('operation IS NULL')
+    else if (operation !== undefined) {
       where.push('operation = ?')
       values.push(operation)
     }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync } from 'node:crypto'
 import { readPhone } from '../domain/phone'
 import type { EventKind, Sealed } from './types'
 
@@ -28,7 +28,8 @@ function comparable(how: 'phone' | 'text', text: string): string {
 /** AES-256-GCM for the fields, HMAC-SHA-256 for what they are found by; both keys come from `sealKey` by HKDF. */
 export function createSealing(sealKey: Uint8Array, randomBytes: (size: number) => Uint8Array): Sealing {
   if (sealKey.length !== 32) throw new TypeError('the seal key has 32 bytes')
-  const derive = (use: string) => Buffer.from(hkdfSync('sha256', sealKey, '', use, 32))
+  // Key objects: a key given as bytes is copied and set up anew at each of its uses.
+  const derive = (use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', sealKey, '', use, 32)))
   const cipherKey = derive('guichet/journal/seal/1')
   const digestKey = derive('guichet/journal/digest/1')
   const keyed = (text: string) => createHmac('sha256', digestKey).update(text).digest('base64url')

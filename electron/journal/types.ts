@@ -65,7 +65,17 @@ export interface Projection {
   /** DDL of its tables, STRICT. */
   readonly create: string
   readonly tables: readonly string[]
+  /** DDL of indexes that only queries need: in a rebuild they are made once the tables are full. */
+  readonly indexes?: string
   readonly apply: (db: WriteDb, event: StoredEvent) => void
+  /**
+   * A quicker way to the same tables when they are built from all events at once: what `apply` and, after the last
+   * event, `end` leave there must equal what `apply` above would have.
+   */
+  readonly rebuilding?: (db: WriteDb) => {
+    readonly apply: (event: StoredEvent) => void
+    readonly end: () => void
+  }
 }
 
 export interface AppendTx {
@@ -119,7 +129,8 @@ export interface Journal {
   /** The digest under which `text` is found. */
   readonly digest: (how: 'phone' | 'text', text: string) => string
   readonly events: (filter: {
-    readonly operation?: string
+    /** null: of no operation. Only these are indexed by kind; kinds alone are looked for in the whole journal. */
+    readonly operation?: string | null
     readonly kinds?: readonly string[]
     readonly after?: number
     readonly limit: number

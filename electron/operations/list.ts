@@ -15,7 +15,13 @@ interface Listed {
   readonly customer: string
 }
 
-interface Condition {
+/** One reading of a search text: a column with an index of its own, and its value. */
+interface Reading {
+  readonly column: 'number' | 'reference' | 'amount' | 'phone_digest' | 'last_four_digest' | 'name_digest'
+  readonly value: string | number
+}
+
+interface Where {
   readonly sql: string
   readonly values: readonly (string | number)[]
 }
@@ -26,12 +32,12 @@ export interface OperationPage {
   readonly totals: { readonly count: number; readonly cashIn: Centimes; readonly cashOut: Centimes }
 }
 
-/** What a search text may be: each reading is one indexed condition; an operation found by several counts once. */
-function readings(journal: Journal, search: string): readonly Condition[] {
+/** What a search text may be; an operation found by several readings counts once. */
+function readings(journal: Journal, search: string): readonly Reading[] {
   const text = search.trim()
-  const found: Condition[] = []
-  const equal = (column: string, value: string | number): void => {
-    found.push({ sql: `${column} = ?`, values: [value] })
+  const found: Reading[] = []
+  const equal = (column: Reading['column'], value: string | number): void => {
+    found.push({ column, value })
   }
   const scan = readScan(text)
   if (scan.kind === 'paper') equal('number', scan.mark.number)
@@ -47,20 +53,28 @@ function readings(journal: Journal, search: string): readonly Condition[] {
   return found
 }
 
-function filters(filter: OperationSearch): Condition {
-  const parts: string[] = []
-  const values: string[] = []
-  for (const [column, value] of [
-    ['day', filter.day],
-    ['direction', filter.direction],
-    ['state', filter.state],
-  ] as const)
-    if (value !== null) {
-      // The search's own index is the narrow one; an unary plus keeps SQLite from taking another.
-      parts.push(filter.search.trim() === '' ? `${column} = ?` : `+${column} = ?`)
-      values.push(value)
-    }
-  return { sql: parts.map((part) => ` AND ${part}`).join(''), values }
+/** States that few operations are in at any time. */
+const PASSING: ReadonlySet<string> = new Set(['intent', 'sent', 'unsure', 'review', 'elsewhere'])
+
+/**
+ * The rows of a filter, and of one reading of its search. Exactly one condition may use its index, the narrowest by
+ * what it means: a day, a passing state, a search, any other state, a direction. A unary plus keeps SQLite, which
+ * does not know how many rows there are of each, from taking another.
+ */
+function rows({ day, state, direction }: OperationSearch, reading: Reading | null): Where {
+  const passing = state !== null && PASSING.has(state)
+  const narrowest: readonly (readonly [string, string | number | null])[] = [
+    ['day', day],
+    ...(passing ? [['state', state] as const] : []),
+    ...(reading ? [[reading.column, reading.value] as const] : []),
+    ...(passing ? [] : [['state', state] as const]),
+    ['direction', direction],
+  ]
+  const wanted = narrowest.filter((one): one is readonly [string, string | number] => one[1] !== null)
+  return {
+    sql: ['1', ...wanted.map(([column], place) => `${place === 0 ? '' : '+'}${column} = ?`)].join(' AND '),
+    values: wanted.map(([, value]) => value),
+  }
 }
 
 const BOTTOM = Number.MAX_SAFE_INTEGER
@@ -76,20 +90,18 @@ export function listOperations(
   limit: number,
 ): OperationPage {
   const { db } = journal
-  const rest = filters(filter)
   const searching = filter.search.trim() !== ''
-  const conditions: readonly Condition[] = searching
-    ? readings(journal, filter.search)
-    : [{ sql: '1', values: [] }]
+  const read = searching ? readings(journal, filter.search) : null
   const before = cursor === null ? BOTTOM : Number(cursor)
   const found = new Map<number, Listed>()
-  for (const { sql, values } of conditions) {
+  for (const reading of read ?? [null]) {
+    const { sql, values } = rows(filter, reading)
     const page = db
       .prepare<unknown[], Listed>(
         `SELECT created_sequence, folded, customer FROM operation
-         WHERE ${sql}${rest.sql} AND created_sequence < ? ORDER BY created_sequence DESC LIMIT ?`,
+         WHERE ${sql} AND created_sequence < ? ORDER BY created_sequence DESC LIMIT ?`,
       )
-      .all(...values, ...rest.values, before, limit + 1)
+      .all(...values, before, limit + 1)
     for (const row of page) found.set(row.created_sequence, row)
   }
   const sorted = [...found.values()].sort((a, b) => b.created_sequence - a.created_sequence)
@@ -100,7 +112,7 @@ export function listOperations(
       rowOf(JSON.parse(folded) as Operation, openCustomer(journal, JSON.parse(customer) as SealedCustomer)),
     ),
     cursor: sorted.length > limit && last ? String(last.created_sequence) : null,
-    totals: totals(journal, filter, searching ? conditions : null),
+    totals: totals(journal, filter, read),
   }
 }
 
@@ -110,33 +122,51 @@ interface Sum {
   readonly amount: number
 }
 
+/** Sums kept by the projection wherever there is one; else over the rows found, never over all rows. */
 function totals(
   { db }: Journal,
   filter: OperationSearch,
-  conditions: readonly Condition[] | null,
+  read: readonly Reading[] | null,
 ): OperationPage['totals'] {
   if (filter.state !== null && filter.state !== 'completed') return summed([])
-  if (conditions === null) {
-    const where = filter.day === null ? '' : 'WHERE day = ?'
-    const sums = db
-      .prepare<unknown[], Sum>(
-        `SELECT direction, sum(count) AS count, sum(amount) AS amount FROM operation_total ${where}
-         GROUP BY direction`,
-      )
-      .all(...(filter.day === null ? [] : [filter.day]))
-    return summed(sums.filter(({ direction }) => filter.direction === null || direction === filter.direction))
-  }
-  if (conditions.length === 0) return summed([])
-  const rest = filters({ ...filter, state: null })
-  const any = conditions.map(({ sql }) => sql).join(' OR ')
-  return summed(
+  const sums = (sql: string, values: readonly unknown[]): readonly Sum[] =>
     db
-      .prepare<unknown[], Sum>(
-        `SELECT direction, count(*) AS count, sum(amount) AS amount FROM operation
-         WHERE (${any})${rest.sql} AND +state = 'completed' GROUP BY direction`,
-      )
-      .all(...conditions.flatMap(({ values }) => values), ...rest.values),
-  )
+      .prepare<unknown[], Sum>(sql)
+      .all(...values)
+      .filter(({ direction }) => filter.direction === null || direction === filter.direction)
+  const { day } = filter
+  if (read === null)
+    return summed(
+      sums(
+        `SELECT direction, sum(count) AS count, sum(amount) AS amount FROM operation_total
+         ${day === null ? '' : 'WHERE day = ?'} GROUP BY direction`,
+        day === null ? [] : [day],
+      ),
+    )
+  if (read.length === 0) return summed([])
+  // A round sum may be that of every tenth operation: these are counted by the projection.
+  const amount = day === null ? read.find(({ column }) => column === 'amount') : undefined
+  const others = read.filter((reading) => reading !== amount)
+  const any = others.map(({ column }) => `${day === null ? '' : '+'}${column} = ?`).join(' OR ')
+  return summed([
+    ...(amount
+      ? sums('SELECT direction, count, count * amount AS amount FROM operation_amount WHERE amount = ?', [
+          amount.value,
+        ])
+      : []),
+    ...(others.length === 0
+      ? []
+      : sums(
+          `SELECT direction, count(*) AS count, sum(amount) AS amount FROM operation
+           WHERE (${any}) AND +state = 'completed'${day === null ? '' : ' AND day = ?'}
+             ${amount ? 'AND +amount <> ?' : ''} GROUP BY +direction`,
+          [
+            ...others.map(({ value }) => value),
+            ...(day === null ? [] : [day]),
+            ...(amount ? [amount.value] : []),
+          ],
+        )),
+  ])
 }
 
 function summed(sums: readonly Sum[]): OperationPage['totals'] {

@@ -3,6 +3,7 @@ import { PAPER_REQUESTED } from '../domain/paper'
 import type { Projection, Sealed, StoredEvent, WriteDb } from '../journal/types'
 import { changeOf } from './cash-machine'
 import { evolve, isLive, isUnsettled, type Operation } from './operation'
+import { INDEXES, INSERT, MUTABLE, type MutableColumn, TABLE_NAMES, TABLES, update } from './tables'
 
 /** The sealed customer of a row, as the intent event carries it. */
 export interface SealedCustomer {
@@ -13,134 +14,13 @@ export interface SealedCustomer {
   readonly active: boolean | null
 }
 
-const create = `
-CREATE TABLE operation (
-  id TEXT PRIMARY KEY,
-  number TEXT NOT NULL UNIQUE,
-  sequence INTEGER NOT NULL,
-  created_sequence INTEGER NOT NULL UNIQUE,
-  direction TEXT NOT NULL,
-  reference TEXT NOT NULL,
-  amount INTEGER NOT NULL,
-  fee INTEGER,
-  total INTEGER,
-  cash_amount INTEGER NOT NULL,
-  received INTEGER,
-  state TEXT NOT NULL,
-  cash TEXT NOT NULL,
-  change TEXT NOT NULL,
-  change_due INTEGER NOT NULL,
-  parked INTEGER NOT NULL,
-  unsettled INTEGER NOT NULL,
-  live INTEGER NOT NULL,
-  day TEXT NOT NULL,
-  created_at TEXT NOT NULL,
-  updated_at TEXT NOT NULL,
-  settled_at TEXT,
-  cashier TEXT NOT NULL,
-  shift TEXT,
-  name_digest TEXT,
-  phone_digest TEXT,
-  last_four_digest TEXT,
-  level INTEGER,
-  chari_operation_id TEXT,
-  reason TEXT,
-  envelope TEXT,
-  attempts TEXT NOT NULL,
-  customer TEXT NOT NULL,
-  folded TEXT NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX operation_live ON operation (reference) WHERE live = 1;
-CREATE INDEX operation_unsettled ON operation (created_sequence) WHERE unsettled = 1;
-CREATE INDEX operation_reference ON operation (reference, created_sequence);
-CREATE INDEX operation_phone ON operation (phone_digest, created_sequence);
-CREATE INDEX operation_last_four ON operation (last_four_digest, created_sequence);
-CREATE INDEX operation_name ON operation (name_digest, created_sequence);
-CREATE INDEX operation_amount ON operation (amount, created_sequence);
-CREATE INDEX operation_state ON operation (state, created_sequence);
-CREATE INDEX operation_day ON operation (day, created_sequence);
-CREATE TABLE operation_confirm (
-  confirm_id TEXT PRIMARY KEY,
-  input_hash TEXT NOT NULL,
-  operation TEXT NOT NULL
-) STRICT;
-CREATE TABLE operation_total (
-  day TEXT NOT NULL,
-  direction TEXT NOT NULL,
-  count INTEGER NOT NULL,
-  amount INTEGER NOT NULL,
-  PRIMARY KEY (day, direction)
-) STRICT;
-CREATE TABLE operation_foreign (
-  row_key TEXT PRIMARY KEY
-) STRICT;
-`
-
-const COLUMNS = [
-  'id',
-  'number',
-  'sequence',
-  'created_sequence',
-  'direction',
-  'reference',
-  'amount',
-  'fee',
-  'total',
-  'cash_amount',
-  'received',
-  'state',
-  'cash',
-  'change',
-  'change_due',
-  'parked',
-  'unsettled',
-  'live',
-  'day',
-  'created_at',
-  'updated_at',
-  'settled_at',
-  'cashier',
-  'shift',
-  'name_digest',
-  'phone_digest',
-  'last_four_digest',
-  'level',
-  'chari_operation_id',
-  'reason',
-  'envelope',
-  'attempts',
-  'customer',
-  'folded',
-] as const
-
-const MUTABLE = [
-  'fee',
-  'total',
-  'state',
-  'cash',
-  'change',
-  'change_due',
-  'parked',
-  'unsettled',
-  'live',
-  'updated_at',
-  'settled_at',
-  'chari_operation_id',
-  'reason',
-  'envelope',
-  'attempts',
-  'folded',
-] as const
-
-const INSERT = `INSERT INTO operation (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((c) => `@${c}`).join(', ')})`
-const UPDATE = `UPDATE operation SET ${MUTABLE.map((c) => `${c} = @${c}`).join(', ')} WHERE id = @id`
-
 /** Change not given yet, as the row shows it. */
 export const changeDueOf = (operation: Operation): number =>
   operation.change === 'due' || operation.change === 'owed' ? changeOf(operation) : 0
 
-const mutable = (operation: Operation) => ({
-  id: operation.id,
+type Values = Readonly<Record<MutableColumn, string | number | null>>
+
+const mutable = (operation: Operation, folded = JSON.stringify(operation)): Values => ({
   fee: operation.fee,
   total: operation.total,
   state: operation.state,
@@ -156,12 +36,13 @@ const mutable = (operation: Operation) => ({
   reason: operation.reason?.code ?? null,
   envelope: operation.envelope,
   attempts: JSON.stringify(operation.attempts.map(({ requestId, sentAt }) => ({ requestId, sentAt }))),
-  folded: JSON.stringify(operation),
+  folded,
 })
 
 function insert(db: WriteDb, operation: Operation, customer: SealedCustomer): void {
   db.prepare(INSERT).run({
     ...mutable(operation),
+    id: operation.id,
     number: operation.number,
     sequence: operation.sequence,
     created_sequence: operation.createdSequence,
@@ -182,12 +63,28 @@ function insert(db: WriteDb, operation: Operation, customer: SealedCustomer): vo
   })
 }
 
-function countTotal(db: WriteDb, operation: Operation, by: 1 | -1): void {
+function change(db: WriteDb, was: Values, operation: Operation): void {
+  const is = mutable(operation)
+  const changed = MUTABLE.filter((column) => was[column] !== is[column])
+  if (changed.length === 0) return
+  const values = Object.fromEntries(changed.map((column) => [column, is[column]]))
+  db.prepare(update(changed)).run({ ...values, created_sequence: operation.createdSequence })
+}
+
+function countTotals(db: WriteDb, day: string, direction: string, amount: number, by: number): void {
   db.prepare(
     `INSERT INTO operation_total (day, direction, count, amount) VALUES (?, ?, ?, ?)
      ON CONFLICT (day, direction) DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount`,
-  ).run(civilDay(operation.createdAt), operation.direction, by, by * operation.amount)
+  ).run(day, direction, by, by * amount)
+  db.prepare(
+    `INSERT INTO operation_amount (amount, direction, count) VALUES (?, ?, ?)
+     ON CONFLICT (amount, direction) DO UPDATE SET count = count + excluded.count`,
+  ).run(amount, direction, by)
 }
+
+/** +1: has just been completed, -1: is no longer, 0: neither. */
+const completedBy = (before: Operation | null, after: Operation): number =>
+  Number(after.state === 'completed') - Number(before?.state === 'completed')
 
 function confirmed(db: WriteDb, event: StoredEvent): void {
   db.prepare('INSERT INTO operation_confirm (confirm_id, input_hash, operation) VALUES (?, ?, ?)').run(
@@ -201,34 +98,116 @@ function confirmed(db: WriteDb, event: StoredEvent): void {
 export const foreignKey = (row: { readonly reference: unknown; readonly operationId: unknown }): string =>
   row.reference === null ? `id ${String(row.operationId)}` : `reference ${String(row.reference)}`
 
-function apply(db: WriteDb, event: StoredEvent): void {
+/** Writes what is not of one operation's row. Gives the operation that the event is of, if any. */
+function noted(db: WriteDb, event: StoredEvent): string | null {
   if (event.kind === 'operation.foreign_row') {
     const { reference, operationId } = event.payload
     db.prepare('INSERT INTO operation_foreign (row_key) VALUES (?) ON CONFLICT DO NOTHING').run(
       foreignKey({ reference, operationId }),
     )
-    return
+    return null
   }
   const ours =
     event.kind.startsWith('operation.') || event.kind.startsWith('cash.') || event.kind === PAPER_REQUESTED
-  if (!ours || event.operation === null) return
+  if (!ours || event.operation === null) return null
   if (event.kind === 'operation.intent' || event.kind === 'operation.again') confirmed(db, event)
-  const kept = db.prepare('SELECT folded FROM operation WHERE id = ?').pluck().get(event.operation)
+  return event.operation
+}
+
+function apply(db: WriteDb, event: StoredEvent): void {
+  const id = noted(db, event)
+  if (id === null) return
+  const kept = db.prepare('SELECT folded FROM operation WHERE id = ?').pluck().get(id)
   const before = typeof kept === 'string' ? (JSON.parse(kept) as Operation) : null
   const after = evolve(before, event)
   if (!after) return
   if (before === null) insert(db, after, event.payload.customer as SealedCustomer)
-  else db.prepare(UPDATE).run(mutable(after))
-  const was = before?.state === 'completed'
-  const is = after.state === 'completed'
-  if (was !== is) countTotal(db, after, is ? 1 : -1)
+  else change(db, mutable(before, String(kept)), after)
+  const by = completedBy(before, after)
+  if (by !== 0) countTotals(db, civilDay(after.createdAt), after.direction, after.amount, by)
+}
+
+/** Operations that a rebuild holds open: an operation's events stand close together, but for rare late ones. */
+const HELD = 2_000
+
+interface Held {
+  operation: Operation
+  readonly customer: SealedCustomer
+  /** As its row stands in the table; null: there is none yet. */
+  readonly written: Values | null
+}
+
+/** The same tables from all events at once: each operation is folded in memory and its row written once. */
+function rebuilding(db: WriteDb): ReturnType<NonNullable<Projection['rebuilding']>> {
+  const held = new Map<string, Held>()
+  const totals = new Map<string, { day: string; direction: string; amount: number; by: number }>()
+
+  const put = ({ operation, customer, written }: Held): void => {
+    if (written === null) insert(db, operation, customer)
+    else change(db, written, operation)
+  }
+  const found = (id: string): Held | null => {
+    const row = db.prepare('SELECT folded, customer FROM operation WHERE id = ?').get(id) as
+      | { folded: string; customer: string }
+      | undefined
+    if (!row) return null
+    const operation = JSON.parse(row.folded) as Operation
+    return {
+      operation,
+      customer: JSON.parse(row.customer) as SealedCustomer,
+      written: mutable(operation, row.folded),
+    }
+  }
+  /** Held again as the newest; the oldest gives way. */
+  const hold = (id: string, entry: Held): void => {
+    held.delete(id)
+    held.set(id, entry)
+    if (held.size <= HELD) return
+    for (const [oldest, gone] of held) {
+      put(gone)
+      held.delete(oldest)
+      return
+    }
+  }
+  const count = ({ createdAt, direction, amount }: Operation, by: number): void => {
+    const day = civilDay(createdAt)
+    const key = `${day} ${direction} ${amount}`
+    const sum = totals.get(key)
+    if (sum) sum.by += by
+    else totals.set(key, { day, direction, amount, by })
+  }
+
+  return {
+    apply: (event) => {
+      const id = noted(db, event)
+      if (id === null) return
+      const entry = held.get(id) ?? (event.kind === 'operation.intent' ? null : found(id))
+      const after = evolve(entry?.operation ?? null, event)
+      if (!after) return
+      const by = completedBy(entry?.operation ?? null, after)
+      if (by !== 0) count(after, by)
+      hold(
+        id,
+        entry
+          ? { ...entry, operation: after }
+          : { operation: after, customer: event.payload.customer as SealedCustomer, written: null },
+      )
+    },
+    end: () => {
+      for (const entry of held.values()) put(entry)
+      for (const { day, direction, amount, by } of totals.values())
+        countTotals(db, day, direction, amount, by)
+    },
+  }
 }
 
 /** Operations for lists and search. Every column is derived from events; `folded` is the fold itself. */
 export const operationProjection: Projection = {
   name: 'operations',
-  version: 1,
-  create,
-  tables: ['operation', 'operation_confirm', 'operation_total', 'operation_foreign'],
+  version: 2,
+  create: TABLES,
+  indexes: INDEXES,
+  tables: TABLE_NAMES,
   apply,
+  rebuilding,
 }

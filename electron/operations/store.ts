@@ -1,3 +1,4 @@
+import { civilDay } from '../domain/day'
 import { centimes } from '../domain/money'
 import type { Customer, OperationRow } from '../domain/operation'
 import type { Journal, StoredEvent } from '../journal/types'
@@ -44,8 +45,8 @@ export function createStore(journal: Journal): OperationStore {
   const countUnsettled = db.prepare('SELECT count(*) FROM operation WHERE unsettled = 1').pluck()
   const doubtful = db
     .prepare(
-      `SELECT folded FROM operation WHERE state IN ('refused', 'not_done') AND created_at >= ?
-       ORDER BY created_sequence DESC LIMIT 200`,
+      `SELECT folded FROM operation WHERE day >= ? AND created_at >= ? AND +state IN ('refused', 'not_done')
+       ORDER BY +created_sequence DESC LIMIT 200`,
     )
     .pluck()
   const idOfNumber = db.prepare('SELECT id FROM operation WHERE number = ?').pluck()
@@ -75,7 +76,7 @@ export function createStore(journal: Journal): OperationStore {
     byReference: (text) => folded(byReference.all(text)),
     unsettled: () => folded(unsettled.all()),
     countUnsettled: () => Number(countUnsettled.get()),
-    doubtful: (since) => folded(doubtful.all(since)),
+    doubtful: (since) => folded(doubtful.all(civilDay(since), since)),
     confirmed: (confirmId) => {
       const row = confirmed.get(confirmId)
       return row ? { inputHash: row.input_hash, operation: row.operation } : null
