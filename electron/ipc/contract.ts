@@ -210,6 +210,8 @@ const printedPaperSchema = z.object({
   at: z.string(),
   copy: z.number().int(),
   state: z.enum(['waiting', 'printing', 'printed', 'assumed', 'unknown', 'held', 'dropped']),
+  /** It may lie in two parts: a duplicate is offered. */
+  interrupted: z.boolean(),
   laid: laidPaperSchema,
 })
 
