@@ -1,8 +1,9 @@
 import './help.css'
-import { ArrowLeft } from 'lucide-react'
+import { ArrowLeft, BookOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Key } from '../../actions/types'
 import { useActions } from '../../actions/use-actions'
+import { request } from '../../client'
 import { ActionRow } from '../../components/ActionRow'
 import { ActionButton } from '../../components/Button'
 import { KeyCap } from '../../components/KeyCap'
@@ -35,6 +36,18 @@ const FKEYS: readonly (readonly [Key, string])[] = [
 ]
 const RULES = ['rule_cash_in', 'rule_cash_out', 'rule_unsure', 'rule_message'] as const
 
+/** Where the manual tells of the same; from anywhere else it opens at its beginning. */
+const MANUAL: Readonly<Record<string, { readonly anchor: string }>> = {
+  home: { anchor: 'servir-un-client' },
+  cash_in: { anchor: 'un-dépôt-pas-à-pas' },
+  cash_out: { anchor: 'un-retrait-pas-à-pas' },
+  unsure: { anchor: 'résultat-pas-encore-connu' },
+  unsettled: { anchor: 'à-régler' },
+  history: { anchor: 'lhistorique' },
+  till: { anchor: 'la-caisse-du-jour' },
+  devices: { anchor: 'les-appareils' },
+}
+
 /** What the counter shows under the help: its sentence. */
 function topicOf(step: Step): string {
   switch (step.name) {
@@ -63,6 +76,15 @@ export function HelpScreen() {
       off: null,
       perform: () => go(from === 'help' ? 'counter' : from),
     },
+    {
+      id: 'help_manual',
+      key: 'Alt+1',
+      label: 'help.manual',
+      off: null,
+      perform: async () => {
+        await request('app.manual', MANUAL[about] ?? { anchor: '' })
+      },
+    },
   ])
   return (
     <DuoLayout
@@ -81,7 +103,12 @@ export function HelpScreen() {
           </dl>
         </Panel>
       }
-      row={<ActionRow start={<ActionButton action="help_close" icon={ArrowLeft} flip size="main" />} />}
+      row={
+        <ActionRow
+          start={<ActionButton action="help_close" icon={ArrowLeft} flip size="main" />}
+          end={<ActionButton action="help_manual" icon={BookOpen} size="main" testId="open-manual" />}
+        />
+      }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen the help must scroll by keyboard */}
       <article className="panel help" tabIndex={0} aria-labelledby="help-title">
