@@ -7,8 +7,7 @@ import { controlCharacter, usCharacter } from './us-keyboard'
  * Tells a keyboard-wedge scanner from a person typing, by rhythm and ending. Pure: key events in, scans out.
  *
  * Characters are read from the key's position as a US keyboard has it, so that no layout of the system
- * changes a digit. Scanners are best set to a US keyboard (DEVICES.md 5.4); one that is set to the system's own
- * country is understood by what the system writes.
+ * changes a digit. Precondition: the scanner's keyboard country is US (DEVICES.md 5.4); a scan tells where it is not.
  */
 
 /** What is needed of a `keydown`; a DOM KeyboardEvent with its `timeStamp` as `timeMs` fits. */
@@ -30,13 +29,15 @@ export interface WedgeKey {
 /**
  * What the system's writing tells of the two keyboards. same: the system writes what a US keyboard would.
  * keyboard_other: the system's keyboard is no US one, the scanner types as one: fine.
- * scanner_other: the scanner types for another country than the US; it was read as the system writes it.
+ * scanner_other: the scanner seems to type for another country than the US: `text` is then wrong.
  */
 export type WedgeLayout = 'same' | 'keyboard_other' | 'scanner_other'
 
 export interface WedgeScan {
   /** Without ending, prefix and AIM identifier. */
   readonly text: string
+  /** The same as the system's layout writes it: right where the scanner is set to the system's own country. */
+  readonly written: string
   readonly aim: string | null
   /** cr: Enter; crlf: Enter twice, or Enter and Ctrl+J, known from the second scan on. */
   readonly suffix: Suffix
@@ -159,10 +160,10 @@ export function createWedge(options: WedgeOptions = WEDGE_DEFAULTS): Wedge {
       return { ...PASSED, giveBack: whole.kept }
     if (whole.text.length > MAX_CHARACTERS) return { ...PASSED, tooLong: true, leaked: whole.leaked }
     const layout = layoutOf(whole)
-    const marked = layout === 'scanner_other' ? whole.written : whole.text
-    const { text, aim } = stripMarks(marked, options.prefix)
+    const { text, aim } = stripMarks(whole.text, options.prefix)
     const scan: WedgeScan = {
       text,
+      written: stripMarks(whole.written, options.prefix).text,
       aim,
       suffix: suffix === 'cr' && twice ? 'crlf' : suffix,
       meanGapMs: meanGap(whole),

@@ -14,7 +14,8 @@ export interface KeyFacts {
 export function keyOf(event: KeyFacts): Key | null {
   if (event.metaKey) return null
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
-  if (event.altKey && !event.ctrlKey) return digit ? (`Alt+${digit}` as Key) : null
+  if (event.altKey && !event.ctrlKey)
+    return digit ? (`Alt+${digit}` as Key) : event.code === 'KeyI' ? 'Alt+I' : null
   if (event.ctrlKey)
     return event.altKey
       ? null

@@ -13,7 +13,7 @@ import { play } from '../sounds/sounds'
 import { useApp } from '../stores/app'
 import { useCounter } from '../stores/counter'
 import { createEnterGuard, keyOf } from './guard'
-import { routeScan } from './scan-route'
+import { routeScan, textOf } from './scan-route'
 import { backspace, focusedField, isEditable, isOtherControl, typeInto } from './targets'
 
 export interface KeyListener {
@@ -51,7 +51,7 @@ export function teach(listener: ((scan: TaughtScan) => void) | null): () => void
 export const taughtNow = (): ((scan: TaughtScan) => void) | null => teacher
 
 const taughtFrom = (scan: WedgeScan): TaughtScan => ({
-  text: scan.text,
+  text: scan.layout === 'scanner_other' ? scan.written : scan.text,
   aim: scan.aim,
   suffix: scan.suffix,
   source: 'wedge',
@@ -88,10 +88,14 @@ export function listenToKeys({ scanned }: KeyListener): void {
     for (const key of ticked) press(key)
     ticked.clear()
     if (step.leaked > 0) backspace(step.leaked)
-    if (step.scan === null) play('bad')
-    else if (teacher) held = step.scan
-    else if (routeScan(step.scan.text, focusedField()) === 'field') typeInto(step.scan.text)
-    else scanned(step.scan.text)
+    if (step.scan === null) {
+      play('bad')
+      return
+    }
+    const text = textOf(step.scan)
+    if (teacher) held = step.scan
+    else if (routeScan(text, focusedField()) === 'field') typeInto(text)
+    else scanned(text)
   }
 
   const handOver = (): void => {

@@ -1,4 +1,14 @@
 import { readScan } from '../../electron/domain/scan'
+import type { WedgeScan } from '../../native/scanner/wedge'
+
+/**
+ * The text of a keyboard scanner's code: by position, unless it means nothing so and does as the system writes it,
+ * since many scanners of a French shop are set to a French keyboard.
+ */
+export function textOf({ text, written, layout }: WedgeScan): string {
+  if (layout !== 'scanner_other' || readScan(text).kind !== 'unknown') return text
+  return readScan(written).kind === 'unknown' ? text : written
+}
 
 /** What has the focus: the reference field, the money received, another text field, or none. */
 export type FocusedField = 'reference' | 'received' | 'other' | null

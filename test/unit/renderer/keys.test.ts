@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CONFIRM_GAP_MS, createEnterGuard, keyOf } from '../../../renderer/keys/guard'
-import { routeScan } from '../../../renderer/keys/scan-route'
+import { routeScan, textOf } from '../../../renderer/keys/scan-route'
 
 const event = (code: string, more: Partial<Parameters<typeof keyOf>[0]> = {}) => ({
   code,
@@ -86,5 +86,19 @@ describe('A burst of keys', () => {
     ['GUICHET:CASA1-000724:0123456789ab', 'other', 'counter'],
   ] as const)('%s with the focus in %s goes to the %s', (text, focused, where) => {
     expect(routeScan(text, focused)).toBe(where)
+  })
+})
+
+describe('A scanner set to the country of the system', () => {
+  const scan = (text: string, written: string, layout: 'same' | 'keyboard_other' | 'scanner_other') =>
+    textOf({ text, written, layout, aim: null, suffix: 'cr', meanGapMs: 2, tookMs: 20, capsLock: false })
+
+  it('is understood as the system writes it', () => {
+    expect(scan('!!@@##$$%%', '1122334455', 'scanner_other')).toBe('1122334455')
+  })
+  it('never outweighs a code that has a meaning by position', () => {
+    expect(scan('1122334455', '&&éé""\'\'((', 'keyboard_other')).toBe('1122334455')
+    expect(scan('998877', '112233', 'scanner_other')).toBe('998877')
+    expect(scan('hello!', 'hello1', 'scanner_other')).toBe('hello!')
   })
 })
