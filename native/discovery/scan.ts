@@ -15,6 +15,8 @@ const WHOLE_MS = 10_000
 const ASK_STATUS = Uint8Array.of(0x10, 0x04, 0x01)
 const ASK_MODEL = Uint8Array.of(0x1d, 0x49, 0x43)
 const MODEL_BLOCK = 0x5f
+const ASB_BYTES = 4
+const XON_XOFF: ReadonlySet<number> = new Set([0x11, 0x13])
 
 interface Limits {
   readonly clock: PartClock
@@ -36,6 +38,8 @@ function askPrinter(
     let connected = false
     let answers = false
     let told = false
+    /** Bytes that were no part of a status: a greeting in letters holds bytes that look like one. */
+    let strange = 0
     let stop = clock.after(CONNECT_MS, () => socket.destroy())
     const within = (limitMs: number, fn: () => void): void => {
       stop()
@@ -71,13 +75,18 @@ function askPrinter(
     })
     socket.on('end', give)
     socket.on('data', (bytes) => {
-      for (const reply of told ? [] : reader.push(bytes)) {
-        if (!answers && reply.kind === 'realtime') {
-          answers = true
-          within(ANSWER_MS, give)
-          socket.write(ASK_MODEL)
-        } else if (answers && reply.kind === 'block' && reply.header === MODEL_BLOCK)
+      if (told) return
+      const replies = reader.push(bytes)
+      if (!answers) strange += bytes.filter((byte) => !XON_XOFF.has(byte)).length
+      for (const reply of replies) {
+        if (answers && reply.kind === 'block' && reply.header === MODEL_BLOCK)
           finish(cleanText(Buffer.from(reply.bytes).toString('latin1')) || null)
+        if (answers) continue
+        strange -= reply.kind === 'asb' ? ASB_BYTES : reply.kind === 'realtime' ? 1 : 0
+        if (reply.kind !== 'realtime' || strange > 0) continue
+        answers = true
+        within(ANSWER_MS, give)
+        socket.write(ASK_MODEL)
       }
     })
   })

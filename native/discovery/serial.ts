@@ -28,7 +28,7 @@ interface SerialPort {
 }
 
 /** Sockets soldered to the board: there whether anything is plugged into them or not. */
-const LEGACY = /^\/dev\/ttyS\d+$/
+const LEGACY = /\/ttyS\d+$/
 
 const hex = (text: string | undefined): number | null => {
   const number = Number.parseInt(text ?? '', 16)
