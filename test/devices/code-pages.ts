@@ -20,11 +20,23 @@ const LATIN9 =
     .replace('½', 'œ')
     .replace('¾', 'Ÿ')
 
-/** By `ESC t n` of an Epson. */
-const PAGES: Readonly<Record<number, string>> = { 0: CP437, 2: CP850, 16: CP1252, 19: CP858, 40: LATIN9 }
+/** Charts by name; a printer has each under a number of its own. */
+export const CHARTS = {
+  cp437: CP437,
+  cp850: CP850,
+  cp858: CP858,
+  windows1252: CP1252,
+  'iso8859-15': LATIN9,
+} as const
+
+/** Which chart `ESC t n` chooses. */
+export type PageNumbers = Readonly<Record<number, keyof typeof CHARTS>>
+
+export const EPSON: PageNumbers = { 0: 'cp437', 2: 'cp850', 16: 'windows1252', 19: 'cp858', 40: 'iso8859-15' }
 
 /** The character that byte `byte` prints under `ESC t page`; U+FFFD where the page is not known. */
-export function characterOf(byte: number, page: number): string {
+export function characterOf(byte: number, page: number, numbers: PageNumbers = EPSON): string {
   if (byte < 0x80) return String.fromCharCode(byte)
-  return PAGES[page]?.[byte - 0x80] ?? '\ufffd'
+  const chart = numbers[page]
+  return (chart && CHARTS[chart][byte - 0x80]) ?? '\ufffd'
 }

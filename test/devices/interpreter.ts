@@ -1,4 +1,4 @@
-import { characterOf } from './code-pages'
+import { characterOf, EPSON, type PageNumbers } from './code-pages'
 
 /**
  * Reads ESC/POS as a printer does, from the makers' manuals alone: it shares no code with native/printer, and
@@ -39,9 +39,20 @@ export type Mark =
       readonly level: string
       readonly align: Align
     }
-  | { readonly kind: 'barcode'; readonly content: string; readonly align: Align }
+  | {
+      readonly kind: 'barcode'
+      /** Bytes after the length, as sent: a CODE128 begins with its code set, `{B`. */
+      readonly content: string
+      /** `m` of `GS k`: 73 is CODE128. */
+      readonly system: number
+      readonly height: number
+      readonly module: number
+      /** The printer writes the content: 0 nowhere, 1 above, 2 below, 3 both. */
+      readonly text: number
+      readonly align: Align
+    }
   | { readonly kind: 'feed'; readonly dots: number }
-  | { readonly kind: 'cut'; readonly partial: boolean }
+  | { readonly kind: 'cut'; readonly partial: boolean; readonly feeds: boolean }
 
 export interface Interpreted {
   readonly marks: readonly Mark[]
@@ -61,6 +72,10 @@ export interface Interpreted {
   readonly processIds: readonly string[]
   /** `GS r n`. */
   readonly fences: readonly number[]
+  /** `GS ( D`: false where real-time commands are switched off, true where on again. */
+  readonly guards: readonly boolean[]
+  /** `ESC t n`, in order. */
+  readonly pages: readonly number[]
   /** Real-time commands found inside other data: a printer would have obeyed them. */
   readonly hazards: readonly number[]
   readonly unknown: readonly { readonly at: number; readonly bytes: string }[]
@@ -87,14 +102,11 @@ const PLAIN: Readonly<Record<string, number>> = {
   '1c2e': 0, // out of double-byte mode
   '1c26': 0,
   '1c43': 1,
-  '1d48': 1,
   '1d4c': 2,
   '1d50': 2,
   '1d57': 2,
   '1d61': 1,
   '1d66': 1,
-  '1d68': 1,
-  '1d77': 1,
   '1d49': 1,
 }
 
@@ -109,6 +121,7 @@ interface State {
   pitch: number | null
   spans: Span[]
   qr: { content: string; module: number; level: string }
+  bars: { height: number; module: number; text: number }
 }
 
 const initial = (): State => ({
@@ -122,16 +135,20 @@ const initial = (): State => ({
   pitch: null,
   spans: [],
   qr: { content: '', module: 3, level: 'L' },
+  bars: { height: 162, module: 3, text: 0 },
 })
 
 const LEVELS: Readonly<Record<number, string>> = { 48: 'L', 49: 'M', 50: 'Q', 51: 'H' }
 
-export function interpret(bytes: Uint8Array): Interpreted {
+/** `numbers`: the printer's own `ESC t` numbers, where they are not an Epson's. */
+export function interpret(bytes: Uint8Array, numbers: PageNumbers = EPSON): Interpreted {
   const marks: Mark[] = []
   const pulses: { pin: 2 | 5; onMs: number; offMs: number; realTime: boolean }[] = []
   const asked: number[] = []
   const processIds: string[] = []
   const fences: number[] = []
+  const guards: boolean[] = []
+  const pages: number[] = []
   const hazards: number[] = []
   const unknown: { at: number; bytes: string }[] = []
   let state = initial()
@@ -155,7 +172,7 @@ export function interpret(bytes: Uint8Array): Interpreted {
   }
   const type = (byte: number): void => {
     const { bold, reverse, underline, wide, high } = state
-    const text = characterOf(byte, state.page)
+    const text = characterOf(byte, state.page, numbers)
     const last = state.spans.at(-1)
     if (
       last &&
@@ -185,30 +202,35 @@ export function interpret(bytes: Uint8Array): Interpreted {
       } else if (code !== 0x41) unknown.push({ at, bytes: hex(body) })
     } else if (fn === 'H' && cn === 0x30 && code === 0x30)
       processIds.push(Buffer.from(body.subarray(2)).toString('latin1'))
-    else if (!'ADEKLM'.includes(fn) && fn !== 'k')
+    else if (fn === 'D') {
+      // One flag for each real-time function: `a` names it, `b` is 0 or 1.
+      const flags = body.subarray(1)
+      const known =
+        cn === 20 && length % 2 === 1 && flags.every((flag, i) => (i % 2 === 0 ? flag > 0 : flag < 2))
+      if (!known) unknown.push({ at, bytes: hex(body) })
+      else guards.push(flags[1] === 1)
+    } else if (!'AEKLM'.includes(fn) && fn !== 'k')
       unknown.push({ at, bytes: hex(bytes.subarray(at, at + 5)) })
     return 5 + length
   }
 
   const barcode = (): number => {
     const system = peek(2)
+    if (state.spans.length > 0) unknown.push({ at, bytes: 'barcode in the middle of a line' })
+    const add = (from: number, length: number): void => {
+      const content = Buffer.from(data(from, length)).toString('latin1')
+      if (system === 73 && !/^\{[ABC]/.test(content))
+        unknown.push({ at, bytes: 'CODE128 without a code set' })
+      marks.push({ kind: 'barcode', content, system, ...state.bars, align: state.align })
+    }
     if (system <= 6) {
       const end = bytes.indexOf(0, at + 3)
       const stop = end < 0 ? bytes.length : end
-      marks.push({
-        kind: 'barcode',
-        content: Buffer.from(data(at + 3, stop - at - 3)).toString('latin1'),
-        align: state.align,
-      })
+      add(at + 3, stop - at - 3)
       return stop + 1 - at
     }
-    const length = peek(3)
-    marks.push({
-      kind: 'barcode',
-      content: Buffer.from(data(at + 4, length)).toString('latin1'),
-      align: state.align,
-    })
-    return 4 + length
+    add(at + 4, peek(3))
+    return 4 + peek(3)
   }
 
   const raster = (): number => {
@@ -288,6 +310,7 @@ export function interpret(bytes: Uint8Array): Interpreted {
         return 5
       case '1b74':
         state.page = n
+        pages.push(n)
         return 3
       case '1d21':
         state.wide = ((n >> 4) & 7) + 1
@@ -300,8 +323,18 @@ export function interpret(bytes: Uint8Array): Interpreted {
         return 3
       case '1d56':
         inkLine()
-        marks.push({ kind: 'cut', partial: [1, 0x31, 0x42].includes(n) })
+        if (![0, 1, 0x30, 0x31, 0x41, 0x42].includes(n)) return 0
+        marks.push({ kind: 'cut', partial: [1, 0x31, 0x42].includes(n), feeds: n >= 0x41 })
         return n >= 0x41 ? 4 : 3
+      case '1d48':
+        state.bars.text = n & 0x03
+        return 3
+      case '1d68':
+        state.bars.height = n
+        return 3
+      case '1d77':
+        state.bars.module = n
+        return 3
       case '1d6b':
         return barcode()
       case '1d72':
@@ -350,6 +383,8 @@ export function interpret(bytes: Uint8Array): Interpreted {
     asked,
     processIds,
     fences,
+    guards,
+    pages,
     hazards,
     unknown,
   }

@@ -1,7 +1,8 @@
-import { PNG } from 'pngjs'
 import { create } from 'qrcode'
+import { code128 } from '../../electron/domain/code128'
 import { GLYPH_HEIGHT, GLYPH_WIDTH, glyph } from './font-12x24'
 import type { Align, Interpreted, Mark, Picture, Span } from './interpreter'
+import { pngOfRows } from './png-1bit'
 
 /** White rows above and below the paper's own, so that the picture looks torn off and not cropped. */
 const MARGIN = 16
@@ -73,6 +74,33 @@ function drawQr(canvas: Canvas, mark: Extract<Mark, { kind: 'qr' }>): void {
       if (data[Math.floor(y / mark.module) * size + Math.floor(x / mark.module)]) row[left + x] = 1
 }
 
+const CODE128 = 73
+
+function drawText12(canvas: Canvas, text: string, align: Align): void {
+  const plain = { bold: false, reverse: false, underline: false, wide: 1, high: 1 }
+  drawText(canvas, { kind: 'text', spans: [{ ...plain, text }], align, pitch: null })
+}
+
+/** Bars of CODE128 in set B; a symbol of another kind stands as an empty frame, so that nobody takes it for bars. */
+function drawBarcode(canvas: Canvas, mark: Extract<Mark, { kind: 'barcode' }>): void {
+  const { module, height, align } = mark
+  const ours = mark.system === CODE128 && mark.content.startsWith('{B')
+  const content = ours ? mark.content.slice(2).replaceAll('{{', '{') : mark.content
+  const widths = ours ? code128(content) : [1, 98, 1]
+  const side = widths.reduce((sum, width) => sum + width, 0) * module
+  // Bars wider than the paper are not printed, only fed.
+  const left = startOf(align, canvas.width, side)
+  if ((mark.text & 1) !== 0) drawText12(canvas, content, align)
+  for (const row of rowsFrom(canvas, height)) {
+    let x = left
+    for (const [at, width] of widths.entries()) {
+      if (at % 2 === 0 && side <= canvas.width) row.fill(1, x, x + width * module)
+      x += width * module
+    }
+  }
+  if ((mark.text & 2) !== 0) drawText12(canvas, content, align)
+}
+
 function drawCut(canvas: Canvas): void {
   const [row] = rowsFrom(canvas, 1)
   for (let x = 0; row && x < canvas.width; x += 8) row.fill(1, x, x + 4)
@@ -86,6 +114,7 @@ export function drawPaper({ marks }: Interpreted, width: number): readonly Uint8
     if (mark.kind === 'text') drawText(canvas, mark)
     else if (mark.kind === 'picture') drawPicture(canvas, mark.picture, mark.align)
     else if (mark.kind === 'qr') drawQr(canvas, mark)
+    else if (mark.kind === 'barcode') drawBarcode(canvas, mark)
     else if (mark.kind === 'feed') rowsFrom(canvas, mark.dots)
     else if (mark.kind === 'cut') drawCut(canvas)
   }
@@ -93,13 +122,9 @@ export function drawPaper({ marks }: Interpreted, width: number): readonly Uint8
   return canvas.rows
 }
 
-/** Black and white dots as a PNG file. */
-export function paperPng(paper: Interpreted, width: number): Buffer {
-  const rows = drawPaper(paper, width)
-  const png = new PNG({ width, height: rows.length, colorType: 0, inputColorType: 0, inputHasAlpha: false })
-  png.data = Buffer.concat(rows.map((row) => Buffer.from(row.map((dot) => (dot === 1 ? 0 : 255)))))
-  return PNG.sync.write(png, { colorType: 0, inputColorType: 0, inputHasAlpha: false })
-}
+/** Black and white dots as a PNG file, one bit each. */
+export const paperPng = (paper: Interpreted, width: number): Buffer =>
+  pngOfRows(drawPaper(paper, width), width)
 
 /** The same dots as RGBA, as a reader of QR codes takes them. */
 export function paperRgba(

@@ -101,3 +101,38 @@ export const testPage = (change: Partial<Kind<'test_page'>> = {}): Kind<'test_pa
   printer: '192.168.1.50:9100',
   ...change,
 })
+
+/** With everything that the page can show. */
+export const fullTestPage = (change: Partial<Kind<'test_page'>> = {}): Kind<'test_page'> =>
+  testPage({
+    profile: 'Epson TM-T20, TM-m30',
+    width: 80,
+    dots: 576,
+    codePages: ['cp858 = 19', 'windows1252 = 16'],
+    drawerPin: 2,
+    darkness: 3,
+    ...change,
+  })
+
+export const deviceSlip = (change: Partial<Kind<'device_slip'>> = {}): Kind<'device_slip'> => ({
+  kind: 'device_slip',
+  head: paperHead(),
+  printer: 'Comptoir',
+  transport: 'tcp',
+  line: '192.168.1.50:9100',
+  profile: 'Epson TM-T20, TM-m30',
+  width: 80,
+  dots: 576,
+  columns: 48,
+  codePages: ['cp858 = 19', 'windows1252 = 16'],
+  drawerPin: 2,
+  darkness: 3,
+  confirms: true,
+  ...change,
+})
+
+export const codeSheet = (change: Partial<Kind<'code_sheet'>> = {}): Kind<'code_sheet'> => ({
+  kind: 'code_sheet',
+  head: paperHead(),
+  ...change,
+})

@@ -1,22 +1,36 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { TRANSPORTS } from '../../../electron/domain/devices'
 import { centimes } from '../../../electron/domain/money'
-import type { LaidLine, PaperData } from '../../../electron/domain/paper'
-import { createPaperLayout, shortName } from '../../../electron/receipts/layout'
+import { type LaidLine, type PaperData, TEACHING_CODES } from '../../../electron/domain/paper'
+import { createPaperLayout, shortName, widthOf } from '../../../electron/receipts/layout'
 import { wrap } from '../../../electron/receipts/wrap'
+import { UNKNOWN_PROFILE } from '../../../native/printer/profile'
 import { printedWidth } from '../../../native/printer/text'
 import {
   allWords,
   cashInReceipt,
   cashOutReceipt,
+  codeSheet,
   dayCashSlip,
+  deviceSlip,
+  fullTestPage,
   paperHead,
   testPage,
   waitingSlip,
 } from '../../support/papers'
 
 const lay = createPaperLayout(allWords())
-const papers = [cashInReceipt(), cashOutReceipt(), waitingSlip(), dayCashSlip(), testPage()]
+const papers = [
+  cashInReceipt(),
+  cashOutReceipt(),
+  waitingSlip(),
+  dayCashSlip(),
+  testPage(),
+  fullTestPage(),
+  deviceSlip(),
+  codeSheet(),
+]
 const textOf = (lines: readonly LaidLine[]): string =>
   lines
     .map((line) =>
@@ -205,6 +219,81 @@ describe('a laid-out paper', () => {
   it('refuses to print the name of a missing sentence', () => {
     const broken = createPaperLayout({ fr: {}, ar: {}, en: {} })
     expect(() => broken({ data: cashInReceipt(), copy: 0, columns: 48 })).toThrow(/no words for/)
+  })
+})
+
+describe('the papers of devices', () => {
+  it('put the logo first where there is one, on what customers take along and on the test page', () => {
+    for (const data of papers) {
+      const [first] = lay({ data, copy: 1, columns: 48, logo: true }).lines
+      const wanted = ['receipt', 'waiting_slip', 'test_page'].includes(data.kind)
+      expect([data.kind, first?.kind === 'logo']).toEqual([data.kind, wanted])
+      expect(lay({ data, copy: 1, columns: 48 }).lines.some(({ kind }) => kind === 'logo')).toBe(false)
+    }
+  })
+
+  it('show on the test page each thing that the printer is used for', () => {
+    for (const columns of [32, 42, 48] as const) {
+      const laid = lay({ data: fullTestPage(), copy: 0, columns, logo: true })
+      const text = textOf(laid.lines)
+      expect(new Set(laid.lines.map(({ kind }) => kind))).toEqual(
+        new Set(['logo', 'text', 'pair', 'rule', 'qr', 'barcode', 'feed']),
+      )
+      expect(laid.lines.some((line) => line.kind === 'text' && line.block)).toBe(true)
+      expect(laid.lines.some((line) => line.kind === 'text' && line.double && !line.block)).toBe(true)
+      expect(text).toContain('Français')
+      expect(text).toContain('English')
+      expect(text).toContain('العربية')
+      expect(text).toContain('1\u00a0234,56\u00a0MAD')
+      expect(text).toContain('Pages de codes|cp858 = 19')
+      expect(text).toContain('broche 2')
+      expect(text).toContain('3 sur 5')
+      const ruler = laid.lines.find((line) => line.kind === 'text' && line.text.startsWith('---------1'))
+      expect(ruler).toMatchObject({ text: expect.stringMatching(new RegExp(`^.{${columns}}$`)) })
+    }
+  })
+
+  it('have no ruler of digits where Chromium draws them', () => {
+    const text = textOf(lay({ data: inLanguage(fullTestPage(), 'ar'), copy: 0, columns: 48 }).lines)
+    expect(text).not.toContain('---1')
+    expect(text).toContain('العربية')
+    expect(text).toContain('Français')
+  })
+
+  it('say of a printer what was set up, and whether it confirms', () => {
+    const text = (confirms: boolean | null): string =>
+      textOf(lay({ data: deviceSlip({ confirms, drawerPin: null }), copy: 0, columns: 48 }).lines)
+    expect(text(true)).toContain('Liaison|réseau')
+    expect(text(true)).toContain('Adresse|192.168.1.50:9100')
+    expect(text(true)).toContain('Largeur|576 points, 48 col.')
+    expect(text(true)).toContain('Tiroir|aucun')
+    expect(new Set([true, false, null].map(text)).size).toBe(3)
+    expect(text(false)).toMatch(/suppose/)
+  })
+
+  it('have words for each line that a printer may hang on, in each language', () => {
+    for (const language of ['fr', 'ar', 'en'] as const)
+      for (const transport of TRANSPORTS)
+        expect(() =>
+          lay({ data: inLanguage(deviceSlip({ transport }), language), copy: 0, columns: 32 }),
+        ).not.toThrow()
+  })
+
+  it('teach a scanner by digits, by all signs and by a number as long as a reference, as bars and as QR', () => {
+    const { lines } = lay({ data: codeSheet(), copy: 0, columns: 32 })
+    const codes = (kind: 'qr' | 'barcode') =>
+      lines.flatMap((line) => (line.kind === kind && 'content' in line ? [line.content] : []))
+    expect(codes('qr')).toEqual(Object.values(TEACHING_CODES))
+    expect(codes('barcode')).toEqual(Object.values(TEACHING_CODES))
+    expect(TEACHING_CODES.signs).toBe('aA0-9zZ_/+]')
+  })
+
+  it('are as wide as the printer’s profile says', () => {
+    expect(widthOf(UNKNOWN_PROFILE, 80)).toEqual({ dots: 576, columns: 48 })
+    expect(widthOf(UNKNOWN_PROFILE, 58)).toEqual({ dots: 384, columns: 32 })
+    const narrow = { ...UNKNOWN_PROFILE, widths: { '80': { dots: 512, columns: 42 as const } } }
+    expect(widthOf(narrow, 80)).toEqual({ dots: 512, columns: 42 })
+    expect(widthOf(narrow, 58)).toEqual({ dots: 384, columns: 32 })
   })
 })
 

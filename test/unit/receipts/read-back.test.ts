@@ -2,8 +2,9 @@ import jsQR from 'jsqr'
 import { describe, expect, it } from 'vitest'
 import type { LaidLine, PaperData } from '../../../electron/domain/paper'
 import { readScan } from '../../../electron/domain/scan'
-import { type Columns, createPaperLayout, dotsOf } from '../../../electron/receipts/layout'
+import { createPaperLayout, dotsOf } from '../../../electron/receipts/layout'
 import { paperHtml } from '../../../electron/receipts/raster-html'
+import type { Columns } from '../../../electron/receipts/sheet'
 import { encodePaper } from '../../../native/printer/encoder'
 import { UNKNOWN_PROFILE } from '../../../native/printer/profile'
 import type { Bitmap } from '../../../native/printer/types'
@@ -13,7 +14,10 @@ import {
   allWords,
   cashInReceipt,
   cashOutReceipt,
+  codeSheet,
   dayCashSlip,
+  deviceSlip,
+  fullTestPage,
   paperHead,
   testPage,
   waitingSlip,
@@ -61,6 +65,9 @@ const papers: readonly PaperData[] = [
   waitingSlip(),
   dayCashSlip(),
   testPage(),
+  fullTestPage(),
+  deviceSlip(),
+  codeSheet(),
 ]
 
 describe('French papers, read back by an interpreter that shares nothing with the encoder', () => {
