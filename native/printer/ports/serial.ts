@@ -51,7 +51,7 @@ export function serialPrinterPort(deps: {
 }
 
 /** Why a port could not be had, from the words of serialport on Linux, macOS and Windows. */
-function refused(message: string): Opened {
+export function refused(message: string): Opened {
   if (/cannot lock port|busy|EBUSY/i.test(message))
     return { ok: false, again: true, trouble: 'busy', detail: message }
   // Windows says "Access denied" of a port that another program holds: there are no rights to lack there.
