@@ -6,6 +6,7 @@ export type Key =
   | 'Delete'
   | `Digit${1 | 2}`
   | `Alt+${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
+  | 'Alt+I'
   | 'Ctrl+F'
   | 'Ctrl+T'
 

@@ -2,6 +2,8 @@ import { useEffect } from 'react'
 import { useActions } from '../actions/use-actions'
 import { Frame } from '../components/Frame'
 import { Counter } from '../screens/counter/Counter'
+import { DevicesScreen } from '../screens/devices/DevicesScreen'
+import { ExtrasScreen } from '../screens/devices/ExtrasScreen'
 import { HelpScreen } from '../screens/help/HelpScreen'
 import { HistoryScreen } from '../screens/history/HistoryScreen'
 import { SetupScreen } from '../screens/setup/SetupScreen'
@@ -47,6 +49,10 @@ function Screen() {
       return <TillScreen />
     case 'help':
       return <HelpScreen />
+    case 'devices':
+      return <DevicesScreen />
+    case 'extras':
+      return <ExtrasScreen />
   }
 }
 
@@ -79,7 +85,8 @@ function useFrameKeys(): void {
       key: 'F11',
       label: 'keys.settings',
       off,
-      perform: () => go('setup'),
+      // Pushed inside the steps of set-up it must not throw away what is typed there.
+      perform: () => (screen === 'setup' ? undefined : go('devices')),
     },
     { id: 'lock', key: 'F12', label: 'keys.lock', off: null, perform: () => lock('asked') },
   ])

@@ -53,7 +53,9 @@ export function useBanner(): ReactNode {
   if (status === null || (screen === 'counter' && step !== 'reference')) return null
   const told = gravest(status, reconnected)
   if (told === null) return null
-  if (told.key === 'printer_asking' || told.key === 'printer_held') return <PrintQuestions />
+  if (told.key === 'printer_asking' || told.key === 'printer_held')
+    // The screen of devices asks them beside the printer, whatever else there is to tell.
+    return screen === 'devices' ? null : <PrintQuestions />
   return (
     <Banner
       tone={told.tone}

@@ -9,6 +9,7 @@ export interface CheckItemProps {
   readonly children: ReactNode
   readonly cap?: Key
   readonly autoFocus?: boolean
+  readonly disabled?: boolean
   readonly testId?: string
   readonly ref?: Ref<HTMLInputElement>
 }
@@ -20,6 +21,7 @@ export function CheckItem({
   children,
   cap,
   autoFocus = false,
+  disabled = false,
   testId,
   ref,
 }: CheckItemProps) {
@@ -31,6 +33,7 @@ export function CheckItem({
         id={id}
         type="checkbox"
         checked={checked}
+        disabled={disabled}
         // biome-ignore lint/a11y/noAutofocus: on opening a screen, focus goes to the check to make (LOOK.md section 4)
         autoFocus={autoFocus}
         data-testid={testId}

@@ -2,15 +2,15 @@ import type { LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { FKEY_PLACES, type FKeyPlace } from '../actions/fkeys'
 import { actionOfKey, press, useRegistry } from '../actions/registry'
-import { useApp } from '../stores/app'
+import { type ScreenName, useApp } from '../stores/app'
 
 const GROUPS = [0, 4, 8]
-const SCREEN_OF: Partial<Record<string, string>> = {
-  F1: 'help',
-  F5: 'unsettled',
-  F8: 'history',
-  F9: 'till',
-  F11: 'setup',
+const SCREENS_OF: Partial<Record<string, readonly ScreenName[]>> = {
+  F1: ['help'],
+  F5: ['unsettled'],
+  F8: ['history'],
+  F9: ['till'],
+  F11: ['devices', 'extras', 'setup'],
 }
 
 /** Twelve places in three groups of four, left to right in every language, as on the keyboard. */
@@ -40,7 +40,7 @@ function FKey({ place }: { readonly place: FKeyPlace & { readonly icon: LucideIc
   const unsettled = useApp((state) => state.status?.queue.unsettled ?? 0)
   const Icon = place.icon
   const on = action !== null && action.off === null
-  const current = SCREEN_OF[place.key] === screen
+  const current = SCREENS_OF[place.key]?.includes(screen) ?? false
   const badge = place.key === 'F5' && unsettled > 0 ? unsettled : null
   return (
     <button

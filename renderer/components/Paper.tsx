@@ -1,7 +1,8 @@
-import { create } from 'qrcode'
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LaidLine, LaidPaper } from '../../electron/domain/paper'
+import { useApp } from '../stores/app'
+import { Barcode } from './Barcode'
+import { Qr } from './Qr'
 
 /** The paper itself, line by line as it prints. */
 export function Paper({ laid }: { readonly laid: LaidPaper }) {
@@ -51,28 +52,27 @@ function Line({ line }: { readonly line: LaidLine }) {
       return <div className="paper-rule" aria-hidden />
     case 'qr':
       return <Qr content={line.content} alt={line.alt} />
+    case 'barcode':
+      return <Barcode content={line.content} alt={line.alt} />
+    case 'logo':
+      return <Logo />
     case 'feed':
       return <div className="paper-feed">{'\n'.repeat(line.lines)}</div>
   }
 }
 
-function Qr({ content, alt }: { readonly content: string; readonly alt: string }) {
-  const { path, size } = useMemo(() => {
-    const { modules } = create(content, { errorCorrectionLevel: 'M' })
-    let drawn = ''
-    for (let y = 0; y < modules.size; y++)
-      for (let x = 0; x < modules.size; x++) if (modules.get(y, x)) drawn += `M${x} ${y}h1v1h-1z`
-    return { path: drawn, size: modules.size }
-  }, [content])
+/** The shop's logo, one pixel a dot; a shop that has none leaves the line out. */
+function Logo() {
+  const { t } = useTranslation()
+  const logo = useApp((state) => state.boot?.logo ?? null)
+  if (logo === null) return null
   return (
-    <svg
-      className="paper-qr"
-      role="img"
-      aria-label={alt}
-      viewBox={`0 0 ${size} ${size}`}
-      shapeRendering="crispEdges"
-    >
-      <path d={path} />
-    </svg>
+    <img
+      className="paper-logo"
+      src={logo.url}
+      width={logo.width}
+      height={logo.height}
+      alt={t('devices.logo')}
+    />
   )
 }

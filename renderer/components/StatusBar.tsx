@@ -1,14 +1,15 @@
-import { Check, CircleHelp, CircleX, Hourglass, TriangleAlert, Unplug, WifiOff } from 'lucide-react'
+import { Check, CircleHelp, CircleX, Hourglass, TriangleAlert, WifiOff } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../electron/domain/day'
 import { formatAmount } from '../../electron/domain/money'
 import type { Status } from '../../electron/ipc/contract'
 import { useApp } from '../stores/app'
 import { Bidi } from './Bidi'
+import { PrinterStatus, ScannerStatusItem } from './DeviceStatus'
 import { Mark } from './Mark'
 import { Name } from './Name'
+import { StatusDetail } from './StatusDetail'
 
 /** Wall time of this computer, redrawn at each minute. */
 function useTime(): string {
@@ -48,17 +49,11 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
         {status && boot.phase !== 'setup' && <Connection status={status} />}
         {status && signedIn && (
           <>
-            <Printer status={status} />
-            <Detail
-              name={t('status.scanner')}
-              icon={<Check aria-hidden className="icon" />}
-              title={t('status.scanner')}
-            >
-              <p>{t('status.scanner_ready')}</p>
-            </Detail>
+            <PrinterStatus status={status} />
+            <ScannerStatusItem scanners={status.scanners} />
             <Queue status={status} />
             <Cash status={status} />
-            <Detail
+            <StatusDetail
               className="statusbar-pair"
               name={
                 <>
@@ -71,7 +66,7 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
               title={boot.user?.name ?? ''}
             >
               <p>{t('status.signed_in')}</p>
-            </Detail>
+            </StatusDetail>
           </>
         )}
         {end}
@@ -80,31 +75,6 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
         </time>
       </div>
     </header>
-  )
-}
-
-interface DetailProps {
-  readonly name: ReactNode
-  readonly icon?: ReactNode
-  readonly title: string
-  readonly children: ReactNode
-  readonly className?: string
-}
-
-function Detail({ name, icon, title, children, className = '' }: DetailProps) {
-  return (
-    <DialogTrigger>
-      <AriaButton className={`statusbar-item ${className}`}>
-        {icon}
-        {name}
-      </AriaButton>
-      <Popover className="popover" placement="bottom">
-        <Dialog className="popover-body">
-          <Heading slot="title">{title}</Heading>
-          {children}
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
   )
 }
 
@@ -122,7 +92,7 @@ function Connection({ status }: { readonly status: Status }) {
   const since = formatTime(status.connectionSince)
   return (
     <span className="statusbar-slot" data-testid="connection" data-state={status.connection}>
-      <Detail
+      <StatusDetail
         name={t(`status.chari_${status.connection}`)}
         icon={<Icon aria-hidden className="icon" />}
         title={t(`status.chari_${status.connection}`)}
@@ -131,31 +101,8 @@ function Connection({ status }: { readonly status: Status }) {
         {status.connection === 'denied' && status.publicAddress !== null && (
           <p>{t('status.public_address', { address: status.publicAddress })}</p>
         )}
-      </Detail>
+      </StatusDetail>
     </span>
-  )
-}
-
-function Printer({ status }: { readonly status: Status }) {
-  const { t } = useTranslation()
-  const { transport, trouble, paperLow, waiting, asking, held } = status.printer
-  const word =
-    transport === 'none'
-      ? 'status.printer_none'
-      : trouble !== null
-        ? `status.printer_${trouble}`
-        : paperLow
-          ? 'status.printer_low'
-          : 'status.printer'
-  const fine = trouble === null && asking.length === 0 && held === 0 && !paperLow
-  const Icon = transport === 'none' ? Unplug : fine ? Check : TriangleAlert
-  return (
-    <Detail name={t(word)} icon={<Icon aria-hidden className="icon" />} title={t(word)}>
-      <p>{t(trouble === null ? 'status.printer_fine_detail' : `status.printer_${trouble}_detail`)}</p>
-      {waiting > 0 && <p>{t('status.printer_waiting', { count: waiting })}</p>}
-      {asking.length > 0 && <p>{t('status.printer_asking', { count: asking.length })}</p>}
-      {held > 0 && <p>{t('status.printer_held', { count: held })}</p>}
-    </Detail>
   )
 }
 

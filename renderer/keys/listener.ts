@@ -12,13 +12,14 @@ import type { Key } from '../actions/types'
 import { play } from '../sounds/sounds'
 import { useApp } from '../stores/app'
 import { useCounter } from '../stores/counter'
+import type { ReadFrom } from '../stores/last-read'
 import { createEnterGuard, keyOf } from './guard'
 import { routeScan, textOf } from './scan-route'
 import { backspace, focusedField, isEditable, isOtherControl, typeInto } from './targets'
 
 export interface KeyListener {
   /** A scan that belongs to the counter. */
-  readonly scanned: (text: string) => void
+  readonly scanned: (text: string, from: ReadFrom) => void
 }
 
 /** A code read while scanners are being taught, however it came. */
@@ -95,7 +96,7 @@ export function listenToKeys({ scanned }: KeyListener): void {
     const text = textOf(step.scan)
     if (teacher) held = step.scan
     else if (routeScan(text, focusedField()) === 'field') typeInto(text)
-    else scanned(text)
+    else scanned(text, { source: 'wedge', aim: step.scan.aim, tookMs: step.scan.tookMs })
   }
 
   const handOver = (): void => {

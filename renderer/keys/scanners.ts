@@ -19,6 +19,6 @@ export function hearScanners({ scanned }: KeyListener): () => void {
     const { boot, dialogs } = useApp.getState()
     if (boot?.phase !== 'counter') play('bad')
     else if (dialogs === 0 && routeScan(text, focusedField()) === 'field') typeInto(text)
-    else scanned(text)
+    else scanned(text, { source: kind, aim, device, tookMs })
   })
 }

@@ -1,5 +1,9 @@
+import type * as z from 'zod'
+import type { quietSoundSchema } from '../../electron/domain/devices'
 import type { OperationState } from '../../electron/domain/operation'
 import { useApp } from '../stores/app'
+
+export type QuietSound = z.infer<typeof quietSoundSchema>
 
 export type Sound = 'scan' | 'bad' | 'done' | 'unsure' | 'refused'
 
@@ -30,11 +34,28 @@ const NOTES: Record<Sound, readonly Note[]> = {
 
 let audio: AudioContext | null = null
 
-/** Plays a sound. Those of doubt and of refusal cannot be turned off. */
+/** The switch of each sound that a shop may turn off; those of doubt and of refusal have none. */
+const SWITCH: Partial<Record<Sound, QuietSound>> = { scan: 'scan', bad: 'scan_bad', done: 'done' }
+
+/** True where the shop wants this sound not to be heard. */
+export function isQuiet(
+  sound: Sound,
+  { sounds, quietSounds }: { readonly sounds: boolean; readonly quietSounds: readonly QuietSound[] },
+): boolean {
+  const own = SWITCH[sound]
+  return own !== undefined && (!sounds || quietSounds.includes(own))
+}
+
+/** Plays a sound, unless the shop turned it off. */
 export function play(sound: Sound | null): void {
-  if (sound === null || typeof AudioContext === 'undefined') return
-  const silenced = useApp.getState().boot?.sounds === false && sound !== 'unsure' && sound !== 'refused'
-  if (silenced) return
+  const { boot } = useApp.getState()
+  if (sound === null || (boot !== null && isQuiet(sound, boot))) return
+  listenTo(sound)
+}
+
+/** Plays a sound whatever is turned off: for somebody who chooses. */
+export function listenTo(sound: Sound): void {
+  if (typeof AudioContext === 'undefined') return
   audio ??= new AudioContext()
   const context = audio
   // A machine without a sound card must not disturb the counter.

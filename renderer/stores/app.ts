@@ -1,8 +1,19 @@
 import { create } from 'zustand'
 import type { Boot, Status } from '../../electron/ipc/contract'
 
-/** Screens of a signed-in terminal. `counter` holds the counter flow; `setup` is set-up reopened by F11. */
-export type ScreenName = 'counter' | 'history' | 'unsettled' | 'till' | 'help' | 'setup'
+/**
+ * Screens of a signed-in terminal. `counter` holds the counter flow. Settings are `devices` (F11), `extras` (logo and
+ * sounds), and `setup`: the steps of set-up again, at the one that `focus` names.
+ */
+export type ScreenName =
+  | 'counter'
+  | 'history'
+  | 'unsettled'
+  | 'till'
+  | 'help'
+  | 'devices'
+  | 'extras'
+  | 'setup'
 
 export interface AppState {
   readonly boot: Boot | null
@@ -10,7 +21,7 @@ export interface AppState {
   readonly screen: ScreenName
   /** The screen before this one: what the help is about. */
   readonly from: ScreenName
-  /** Operation that the screen just opened should select, or null. */
+  /** Operation that the screen just opened should select, or step of set-up that it should show; or null. */
   readonly focus: string | null
   /** How many dialogs are open: while one is, keys of the screen below are deaf. */
   readonly dialogs: number

@@ -8,6 +8,7 @@ import { newConfirmId } from '../lib/uuid'
 import { play, soundOfOperation } from '../sounds/sounds'
 import { useApp } from './app'
 import { type IdentityForm, NO_IDENTITY, type Step, useCounter, type Want } from './counter'
+import { type ReadFrom, useLastRead } from './last-read'
 
 /** The counter's verbs. Each asks main and puts its answer on the screen; none of them decides about money. */
 
@@ -297,10 +298,14 @@ export function finishFirst(): void {
   set({ notice: { key: 'counter.finish_first', number: notices } })
 }
 
-/** A scan, wherever the focus is. It only ever loads something. */
-export function scanned(text: string): void {
+/** A scan, wherever the focus is. It only ever loads something; where devices are set up it is only shown. */
+export function scanned(text: string, from: ReadFrom = { source: 'wedge' }): void {
   const { step, lookingUp } = get()
-  const { dialogs } = useApp.getState()
+  const { dialogs, screen } = useApp.getState()
+  if (screen === 'devices' && dialogs === 0) {
+    showRead(text, from)
+    return
+  }
   const settledScreen =
     step.name === 'operation' &&
     step.operation.state === 'completed' &&
@@ -318,6 +323,13 @@ export function scanned(text: string): void {
     useApp.getState().go('counter')
     void lookUp(text, 'scan')
   }
+}
+
+/** The screen of devices tries scanners: what they read stays there. */
+function showRead(text: string, from: ReadFrom): void {
+  const { kind } = readScan(text)
+  play(kind === 'reference' || kind === 'paper' ? 'scan' : 'bad')
+  useLastRead.setState({ read: { aim: null, device: null, tookMs: null, ...from, text } })
 }
 
 /** After a reload or a sign-in: the operation that main says is under way, else what stood on this screen. */

@@ -37,7 +37,7 @@ export function HomeScreen() {
     <SplitLayout
       side={
         training && virtual ? (
-          <PapersPanel />
+          <PapersPanel title={t('papers.title')} />
         ) : (
           <>
             {environment === 'sandbox' && <UnsettledCard />}

@@ -5,10 +5,11 @@ import { request } from '../../client'
 import { useApp } from '../../stores/app'
 import { Wizard } from './Wizard'
 
-/** First run, or set-up reopened by F11: the same steps, then with the further settings. */
+/** First run, or a step of set-up chosen in the settings: the same steps, then with the further settings. */
 export function SetupScreen() {
   const first = useApp((state) => state.boot?.phase === 'setup')
   const vault = useApp((state) => state.boot?.vault)
+  const focus = useApp((state) => state.focus)
   const [stored, setStored] = useState<Setup | null>(null)
   useEffect(() => {
     let here = true
@@ -20,5 +21,5 @@ export function SetupScreen() {
     }
   }, [])
   if (stored === null || vault === undefined) return null
-  return <Wizard context={{ first, stored, vault }} />
+  return <Wizard context={{ first, stored, vault }} start={first ? null : focus} />
 }

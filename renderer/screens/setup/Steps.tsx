@@ -82,7 +82,9 @@ function About({
     case 'agent':
       return done ? <Bidi>{draft.agentCode}</Bidi> : t('setup.agent_step')
     case 'devices':
-      return done ? t(`setup.printer_${draft.printer.transport}`) : t('setup.devices_step')
+      return done
+        ? draft.printer.name || t(`devices.line_${draft.printer.transport}`)
+        : t('setup.devices_step')
     case 'people':
       return done && draft.keepPeople ? t('setup.review_people_kept') : t('setup.people_step')
     default:

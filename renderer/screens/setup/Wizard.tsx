@@ -51,13 +51,23 @@ const STEP = {
 } satisfies Record<StepName, (props: StepProps) => React.ReactNode>
 
 /** The steps of set-up. Nothing is changed before the last one is confirmed, the screen's language apart. */
-export function Wizard({ context }: { readonly context: Context }) {
+export function Wizard({
+  context,
+  start,
+}: {
+  readonly context: Context
+  /** The step to begin with; null, or one that is not there: the first. */
+  readonly start: string | null
+}) {
   const { t } = useTranslation()
   const { first } = context
   const user = useApp((state) => state.boot?.user ?? null)
   const language = useApp((state) => state.boot?.language ?? 'fr')
   const [draft, setDraft] = useState<Draft>(() => draftOf(context.stored, first))
-  const [step, setStep] = useState<StepName>('language')
+  const [entered] = useState<StepName>(
+    () => stepsOf(draftOf(context.stored, first), context).find((name) => name === start) ?? 'language',
+  )
+  const [step, setStep] = useState<StepName>(entered)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [furthest, setFurthest] = useState(0)
   const [approving, setApproving] = useState(false)
@@ -117,10 +127,11 @@ export function Wizard({ context }: { readonly context: Context }) {
     if (!first && user?.role !== 'supervisor') return setApproving(true)
     setRefused(await save(null))
   }
+  const leaves = !first && (at === 0 || step === entered)
   const back = (): void => {
     const before = steps[at - 1]
-    if (before !== undefined) show(before)
-    else if (!first) useApp.getState().go('counter')
+    if (leaves) useApp.getState().go('devices')
+    else if (before !== undefined) show(before)
   }
 
   useActions([
@@ -136,7 +147,7 @@ export function Wizard({ context }: { readonly context: Context }) {
           {
             id: 'setup_back',
             key: 'Escape' as const,
-            label: at > 0 ? 'setup.back' : 'setup.leave',
+            label: leaves ? 'setup.leave' : 'setup.back',
             off: null,
             perform: back,
           },

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Bidi } from '../../../components/Bidi'
 import { Button } from '../../../components/Button'
-import { keepsKey, SANDBOX_HOST, type StepName } from '../draft'
+import { endOf, nameOfPrinter } from '../../devices/device-words'
+import { keepsKey, printerOf, SANDBOX_HOST, type StepName } from '../draft'
 import { StepHead } from './StepHead'
 import type { StepProps } from './step-props'
 
@@ -91,14 +92,15 @@ function Told({ draft, context, step }: StepProps & { readonly step: StepName })
         </>
       )
     case 'devices': {
-      const { transport, host, port, paper } = draft.printer
+      const { transport, paper } = draft.printer
+      const end = endOf(printerOf(draft))
       return (
         <>
-          {t(`setup.printer_${transport}`)}
-          {transport === 'tcp' && (
+          {nameOfPrinter(t, printerOf(draft))}
+          {end !== '' && (
             <>
               {' · '}
-              <Bidi>{`${host}:${port}`}</Bidi>
+              <Bidi>{end}</Bidi>
             </>
           )}
           {transport !== 'none' && (

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
+
+export interface StatusDetailProps {
+  readonly name: ReactNode
+  readonly icon?: ReactNode
+  readonly title: string
+  /** Given the way to close it, where something in it leaves the screen. */
+  readonly children: ReactNode | ((close: () => void) => ReactNode)
+  readonly className?: string
+}
+
+/** An item of the status bar that opens the detail of its thing. */
+export function StatusDetail({ name, icon, title, children, className = '' }: StatusDetailProps) {
+  return (
+    <DialogTrigger>
+      <AriaButton className={`statusbar-item ${className}`}>
+        {icon}
+        {name}
+      </AriaButton>
+      <Popover className="popover" placement="bottom">
+        <Dialog className="popover-body">
+          {({ close }) => (
+            <>
+              <Heading slot="title">{title}</Heading>
+              {typeof children === 'function' ? children(close) : children}
+            </>
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}
