@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatPhone, maskPhone, readPhone } from '../../../electron/domain/phone'
 import { groupReference, readReference } from '../../../electron/domain/reference'
-import { paperMark, readScan } from '../../../electron/domain/scan'
 
 const seeded = { seed: 20260616, numRuns: 500 }
 const digits = (min: number, max: number) =>
@@ -78,47 +77,6 @@ describe('a phone', () => {
       fc.property(digits(8, 8), (rest) => {
         const masked = maskPhone(`+2126${rest}`)
         expect(masked.replace(/\D/g, '')).toBe(`2126${rest.slice(4)}`)
-      }),
-      seeded,
-    )
-  })
-})
-
-describe('a scan', () => {
-  it('of our own paper finds its operation', () => {
-    const terminal = fc.string({ unit: fc.constantFrom(...'ABCXYZ0189'), minLength: 1, maxLength: 12 })
-    const hash = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 12, maxLength: 12 })
-    fc.assert(
-      fc.property(terminal, fc.nat(9_999_999), hash, (name, sequence, shortHash) => {
-        const mark = { number: `${name}-${String(sequence).padStart(6, '0')}`, shortHash }
-        expect(readScan(`${paperMark(mark)}\r`)).toEqual({ kind: 'paper', mark })
-        expect(readScan(paperMark(mark).toUpperCase())).toEqual({ kind: 'paper', mark })
-      }),
-      seeded,
-    )
-  })
-
-  it('is a reference, a phone, a RIB or a merchant code by its form alone', () => {
-    expect(readScan('1122334455\r\n')).toEqual({ kind: 'reference', reference: '1122334455' })
-    expect(readScan('0661248730')).toEqual({ kind: 'phone', phone: '+212661248730' })
-    expect(readScan('1'.repeat(24))).toEqual({ kind: 'rib', rib: '1'.repeat(24) })
-    expect(readScan('00020101021252046304A0BA')).toMatchObject({ kind: 'merchant_qr' })
-  })
-
-  it('takes the reference out of a link, and never keeps the link', () => {
-    expect(readScan('https://pay.example/r/1122334455?x=1')).toEqual({
-      kind: 'reference',
-      reference: '1122334455',
-    })
-    expect(readScan('https://example.com/hello')).toMatchObject({ kind: 'unknown' })
-  })
-
-  it('of anything else is unknown, shortened, and never a crash', () => {
-    expect(readScan('hello')).toEqual({ kind: 'unknown', text: 'hello' })
-    fc.assert(
-      fc.property(fc.string({ maxLength: 500 }), (text) => {
-        const scan = readScan(text)
-        if (scan.kind === 'unknown') expect(scan.text.length).toBeLessThanOrEqual(200)
       }),
       seeded,
     )
