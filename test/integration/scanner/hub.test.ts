@@ -6,7 +6,7 @@ import { openHidBus } from '../../../native/scanner/hid-bus'
 import { createScannerHub, type ScannerHub } from '../../../native/scanner/hub'
 import type { ScannerLine, ScannerNoise } from '../../../native/scanner/types'
 import { hasPty, openPty, type Pty } from '../../devices/pty'
-import { hidReports, plugVirtualHid, type VirtualHid } from '../../devices/virtual-hid'
+import { startVirtualHid, type VirtualHid } from '../../devices/virtual-hid'
 import { awaitUntil } from '../../support/await-until'
 import { hexFixture } from '../../support/hex-fixture'
 import { pluggedIn, realClock } from '../../support/plugged'
@@ -77,8 +77,8 @@ function counter(): Counter {
       return pty
     },
     plugHid: async (id, vendorId) => {
-      const device = await plugVirtualHid(join(folder, `${id.replace(/\W/g, '-')}.sock`))
-      ends.push(device.unplug)
+      const device = await startVirtualHid({ folder, name: id.replace(/\W/g, '-') })
+      ends.push(device.close)
       plugged.plug(id, device.path, { vendorId: vendorId ?? null })
       return device
     },
@@ -103,7 +103,7 @@ describe.skipIf(!hasPty())('The scanners of a till', () => {
     const codes = Array.from({ length: 10 }, (_, at) => String(1_122_330 + at))
     for (const code of codes) {
       pty.write(bytesOf(`${code}1\r`))
-      for (const report of hidReports(`${code}2`)) gun.send(report)
+      gun.scan(`${code}2`, ']Q1')
     }
     await awaitUntil(() => till.read.length === 20, 'twenty codes')
     const of = (device: string) => till.read.filter((one) => one.device === device)
@@ -124,9 +124,9 @@ describe.skipIf(!hasPty())('The scanners of a till', () => {
       { device: 'serial:a' },
     ])
     await till.ready('serial:a')
-    expect(gun.openers()).toBe(1)
+    expect(gun.open()).toBe(1)
     await till.hub.use([])
-    await awaitUntil(() => gun.openers() === 0, 'closed')
+    await awaitUntil(() => gun.open() === 0, 'closed')
     expect(till.hub.status()).toEqual([])
   })
 
@@ -146,12 +146,12 @@ describe.skipIf(!hasPty())('The scanners of a till', () => {
     ])
     shop.write(bytesOf('111111\r'))
     other.write(bytesOf('222222\r'))
-    for (const report of hidReports('333333')) gun.send(report)
+    gun.scan('333333')
     await awaitUntil(() => till.read.length === 3, 'three codes')
     expect(till.read.every(({ learn }) => learn)).toBe(true)
     await till.hub.learn(false, [])
     await till.ready('serial:a')
-    await awaitUntil(() => gun.openers() === 0, 'the other ones closed')
+    await awaitUntil(() => gun.open() === 0, 'the other ones closed')
     shop.write(bytesOf('444444\t'))
     await awaitUntil(() => till.read.length === 4, 'a code after the lesson')
     expect(till.read.at(-1)).toEqual({ text: '444444', device: 'serial:a', kind: 'serial', learn: false })
@@ -164,15 +164,16 @@ describe.skipIf(!hasPty())('The scanners of a till', () => {
     const gun = await till.plugHid('hid:b')
     await till.hub.use([serial('serial:a'), hid('hid:b')])
     await till.ready('serial:a', 'hid:b')
-    const [begun = new Uint8Array()] = hidReports('7'.repeat(80))
-    gun.send(begun)
+    const [begun = new Uint8Array()] = hexFixture('scanner/honeywell-qr-60.hex')
+    gun.report(begun)
     till.plugged.pull('hid:b')
     await gun.unplug()
     await awaitUntil(() => till.hub.status()[1]?.state === 'unplugged', 'pulled')
     expect(till.hub.status()[0]?.state).toBe('ready')
-    const back = await till.plugHid('hid:b')
+    await gun.plug()
+    till.plugged.plug('hid:b', gun.path)
     await till.ready('hid:b')
-    for (const report of hidReports('998877')) back.send(report)
+    gun.scan('998877', ']Q1')
     pty.write(bytesOf('1122334455\r'))
     await awaitUntil(() => till.read.length === 2, 'both codes')
     expect(till.read.map(({ text }) => text).sort()).toEqual(['1122334455', '998877'])
@@ -187,9 +188,9 @@ describe.skipIf(!hasPty())('The scanners of a till', () => {
     await till.hub.use([hid('hid:0c2e:0b61:1'), hid('hid:1eab:0010:2')])
     await till.ready('hid:0c2e:0b61:1', 'hid:1eab:0010:2')
     for (const file of ['honeywell-revinf', 'honeywell-qr-60', 'honeywell-code128-cr'])
-      for (const report of hexFixture(`scanner/${file}.hex`)) honeywell.send(report)
+      for (const report of hexFixture(`scanner/${file}.hex`)) honeywell.report(report)
     await awaitUntil(() => till.read.length === 2, 'the codes of one')
-    for (const report of hexFixture('scanner/newland-qr-60.hex')) newland.send(report)
+    for (const report of hexFixture('scanner/newland-qr-60.hex')) newland.report(report)
     await awaitUntil(() => till.read.length === 3, 'the code of the other')
     const paper = 'GUICHET:CASA1-000724:0123456789ab https://chari.ma/112233445'
     expect(till.read.map(({ text }) => text)).toEqual([paper, '1122334455', paper])
@@ -206,7 +207,7 @@ describe.skipIf(!hasPty())('The scanners of a till', () => {
       till.hub.close(),
     ]
     await Promise.all(changes)
-    await awaitUntil(() => gun.openers() === 0, 'closed')
+    await awaitUntil(() => gun.open() === 0, 'closed')
     expect(till.hub.status().every(({ state }) => state === 'unplugged')).toBe(true)
   })
 })
