@@ -65,7 +65,7 @@ export function testPage(
 
 /** What was set up, for the shop's file: a printer that is replaced is set up by it. */
 export function deviceSlip(sheet: Sheet, data: Of<'device_slip'>): void {
-  const { text, pair, rule, words } = sheet
+  const { text, pair, rule, feed, words } = sheet
   shop(sheet, data)
   text(words('slip'), { ...CENTRE, double: true })
   rule()
@@ -85,6 +85,7 @@ export function deviceSlip(sheet: Sheet, data: Of<'device_slip'>): void {
   text(words('testSample'), CENTRE)
   rule()
   trace(sheet, data)
+  feed(1)
   text(words('slipKeep'))
 }
 

@@ -1,6 +1,6 @@
 import { codePage, cutNow, PROLOGUE } from '../../native/printer/commands'
 import type { CODE_PAGES, PrinterProfile } from '../../native/printer/profile'
-import { encodeText } from '../../native/printer/text'
+import { byteOf } from '../../native/printer/text'
 import type { Bitmap, Printer } from '../../native/printer/types'
 import type { PrinterSettings } from '../domain/devices'
 import type { PaperData } from '../domain/paper'
@@ -86,14 +86,9 @@ const PROBED = [
 /** Told apart by these: euro and œ stand in different places, or nowhere. */
 const SAMPLE = Array.from('éèàçŒ’—€')
 
-/** The characters of the sample that a page has; our own replacements would hide what is missing. */
-function sampleBytes(page: (typeof PROBED)[number]): Uint8Array {
-  const bytes = SAMPLE.flatMap((character) => {
-    const encoded = encodeText(character, page)
-    return encoded?.length === 1 && encoded[0] !== 0x27 && encoded[0] !== 0x2d ? [encoded[0] ?? 0x20] : []
-  })
-  return Uint8Array.from(bytes)
-}
+/** Those of the sample that a page has. */
+const sampleBytes = (page: (typeof PROBED)[number]): Uint8Array =>
+  Uint8Array.from(SAMPLE.map((character) => byteOf(character, page)).filter((byte) => byte !== null))
 
 /**
  * A page from which a person reads the printer's `ESC t` numbers: for each plausible n one line for each character

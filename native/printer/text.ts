@@ -40,6 +40,10 @@ function bytesOf(page: CodePage): ReadonlyMap<string, number> {
   return table
 }
 
+/** The byte of one character as it stands in the page, with nothing replaced; null where the page lacks it. */
+export const byteOf = (character: string, page: CodePage): number | null =>
+  bytesOf(page).get(character) ?? null
+
 const REPLACED: Readonly<Record<string, string>> = {
   '\u2018': "'",
   '\u2019': "'",
