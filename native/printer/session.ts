@@ -64,6 +64,11 @@ export interface Session {
 /** `GS r 1`: near end in bits 0 and 1, end in bits 2 and 3, each pair alike (2.4). Anything else is noise. */
 const FENCE_ANSWERS: ReadonlySet<number> = new Set([0x00, 0x03, 0x0c, 0x0f])
 
+interface Question {
+  readonly n: 1 | 2 | 3 | 4
+  readonly settle: (byte: number | null) => void
+}
+
 export function createSession(
   channel: Channel,
   { clock, timings }: { readonly clock: PrinterClock; readonly timings: LineTimings },
@@ -75,8 +80,8 @@ export function createSession(
   let expecting = false
   const listeners: ((reply: Reply) => void)[] = []
   let waiters: (() => void)[] = []
-  /** Questions under way, oldest first: an answer does not say which one it answers. */
-  let asked: { readonly n: 1 | 2 | 3 | 4; readonly answer: (byte: number) => void }[] = []
+  /** Asked and not answered yet, those that were given up too: an answer does not say which one it answers. */
+  let asked: Question[] = []
 
   const wake = (): void => {
     const now = waiters
@@ -87,15 +92,20 @@ export function createSession(
     lost ??= why
     wake()
   }
+  /** An answer to the one question, or one that comes late, or the first after one that was lost on the way. */
+  const hear = (byte: number): void => {
+    const newest = asked.at(-1)
+    if (!newest) return
+    const certain = asked.every(({ n }) => n === newest.n)
+    asked = []
+    // Between two different questions nobody can tell: the newer one is asked again.
+    if (certain) status = withRealtime(status, newest.n, byte)
+    newest.settle(certain ? byte : null)
+  }
   const take = (reply: Reply): void => {
     if (reply.kind === 'asb') status = withAsb(status, reply.bytes)
-    else if (reply.kind === 'realtime') {
-      const question = asked.shift()
-      if (question) {
-        status = withRealtime(status, question.n, reply.byte)
-        question.answer(reply.byte)
-      }
-    } else if (reply.kind === 'answer') {
+    else if (reply.kind === 'realtime') hear(reply.byte)
+    else if (reply.kind === 'answer') {
       if (!expecting || !FENCE_ANSWERS.has(reply.byte)) return
       status = { ...status, answers: true }
     } else if (reply.header === 0x37) status = { ...status, answers: true }
@@ -137,7 +147,7 @@ export function createSession(
         cancel()
         resolve(byte)
       }
-      const question = { n, answer: settle }
+      const question: Question = { n, settle }
       const cancel = clock.after(timings.askMs, () => settle(null))
       asked.push(question)
       const onLoss = (): void => {

@@ -19,7 +19,8 @@ export function createReplyReader(): { readonly push: (bytes: Uint8Array) => rea
   let block: { header: number; bytes: number[] } | null = null
 
   const one = (byte: number): Reply | null => {
-    if (block) {
+    // Text is all that a block holds: a control byte within it is an answer that came in between.
+    if (block && (byte === 0 || byte >= 0x20)) {
       if (byte !== 0) {
         block.bytes.push(byte)
         if (block.bytes.length > BLOCK_LIMIT) block = null

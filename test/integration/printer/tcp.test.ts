@@ -1,12 +1,13 @@
 import { createServer } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { PROLOGUE } from '../../../native/printer/commands'
 import { createLineLocks } from '../../../native/printer/line-locks'
 import type { JobEnd, Printer, PrinterStatus } from '../../../native/printer/types'
 import { interpret } from '../../devices/interpreter'
 import { startVirtualPrinter, type VirtualPrinter } from '../../devices/virtual-printer'
 import { awaitUntil } from '../../support/await-until'
-import { quickPrinter } from '../../support/quick-printer'
+import { ANSWERING, quickPrinter } from '../../support/quick-printer'
+import { startTcpServer } from '../../support/tcp-server'
 
 const job = (text: string, lines = 1): Uint8Array =>
   Buffer.concat([PROLOGUE, Buffer.from(`${text}\n`.repeat(lines)), Uint8Array.of(0x1d, 0x56, 0x01)])
@@ -218,5 +219,111 @@ describe('the drawer and the end of the app', () => {
     await awaitUntil(() => told.includes('paper_out'), 'suspended')
     await printer.close()
     expect(await end).toMatchObject({ kind: 'unknown' })
+  })
+})
+
+/** A printer made of a few lines: `answer` says what comes back for what was read. */
+async function scripted(answer: (read: Buffer, send: (bytes: Uint8Array) => void) => void): Promise<Printer> {
+  const server = await startTcpServer({
+    onConnection: ({ socket }) =>
+      socket.on('data', (read) =>
+        answer(read, (bytes) => {
+          if (!socket.destroyed) socket.write(bytes)
+        }),
+      ),
+  })
+  onTestFinished(server.close)
+  return quickPrinter(server.port)
+}
+
+const asks = (read: Buffer): boolean => read[0] === 0x10 && read[1] === 0x04
+
+describe('answers that are not in one piece', () => {
+  it('half answers are waited for: a process id byte by byte', async () => {
+    const half = await scripted((read, send) => {
+      if (asks(read)) send(Uint8Array.of(0x12))
+      const at = read.indexOf(Uint8Array.of(0x1d, 0x28, 0x48))
+      if (at < 0) return
+      const bytes = [0x37, 0x22, ...read.subarray(at + 7, at + 11), 0x00]
+      bytes.forEach((byte, index) => {
+        setTimeout(() => send(Uint8Array.of(byte)), 10 * index)
+      })
+    })
+    expect(await print(job('half'), half).end).toEqual({
+      kind: 'printed',
+      confirmed: true,
+      interrupted: false,
+    })
+  })
+
+  it('an answer that is lost on the way makes nobody deaf', async () => {
+    let asked = 0
+    const lossy = await scripted((read, send) => {
+      if (asks(read)) {
+        asked += 1
+        // 16 is well where 1 was asked, and would be an open cover where 2 was.
+        if (asked !== 5) send(Uint8Array.of(read[2] === 1 ? 0x16 : 0x12))
+      }
+    })
+    const { end, told } = print(job('lossy'), lossy)
+    expect(await end).toEqual({ kind: 'printed', confirmed: false, interrupted: false })
+    expect(asked).toBeGreaterThan(8)
+    expect(told).toEqual([])
+  })
+
+  it('an automatic report in the midst of an answer disturbs neither', async () => {
+    const busy = await scripted((read, send) => {
+      if (asks(read)) send(Uint8Array.of(0x10, 0x00, 0x00, 0x0f, 0x12))
+      else if (read.includes(0x72)) send(Uint8Array.of(0x10, 0x00, 0x11, 0x03, 0x13, 0x0f, 0x00))
+    })
+    expect(await print(job('mixed'), busy).end).toMatchObject({ kind: 'printed', confirmed: true })
+    expect(busy.known()).toMatchObject({ paper: 'low', cover: 'closed', trouble: null })
+  })
+
+  it('the id of another job, noise and bits that no fence has are no proof', async () => {
+    const liar = await scripted((read, send) => {
+      if (asks(read)) send(Uint8Array.of(0x12))
+      else if (read.includes(0x72))
+        send(Uint8Array.of(0x37, 0x22, 0x39, 0x39, 0x39, 0x39, 0x00, 0x42, 0x61, 0x80, 0xff))
+    })
+    expect(await print(job('noise'), liar).end).toMatchObject({ kind: 'printed', confirmed: false })
+    expect(liar.confirms()).toBe(false)
+  })
+
+  it('one that has proven its papers and then does not leaves the end to a person', async () => {
+    virtual.set({ noFence: false })
+    expect(await print(job('one')).end).toMatchObject({ confirmed: true })
+    virtual.set({ noFence: true })
+    expect(await print(job('two')).end).toMatchObject({ kind: 'unknown' })
+  })
+})
+
+describe('a profile', () => {
+  it('keeps from the line what its printers do not know', async () => {
+    const shy = quickPrinter(virtual.port, {
+      profile: { ...ANSWERING, status: { realtime: true, processId: false, fence: true } },
+    })
+    expect(await print(job('shy'), shy).end).toMatchObject({ kind: 'printed', confirmed: true })
+    const read = interpret(virtual.jobs()[0] ?? new Uint8Array())
+    expect([read.processIds, read.fences]).toEqual([[], [1]])
+  })
+
+  it('that asks nothing still tells a printer that hangs up from one that listens', async () => {
+    const profile = { ...ANSWERING, status: { realtime: false, processId: false, fence: true } }
+    virtual.set({ acceptAndClose: true })
+    const shy = quickPrinter(virtual.port, { profile })
+    expect(await print(job('never'), shy).end).toEqual({ kind: 'not_started', trouble: 'busy' })
+    virtual.set({ acceptAndClose: false })
+    expect(await print(job('heard'), shy).end).toMatchObject({ kind: 'printed', confirmed: true })
+    expect(interpret(virtual.jobs()[0] ?? new Uint8Array()).asked).toEqual([])
+  })
+
+  it('feeds a slow board in pieces with a pause between', async () => {
+    const slow = quickPrinter(virtual.port, {
+      profile: { ...ANSWERING, chunkBytes: 64, raster: { stripRows: 48, pauseMs: 5 } },
+    })
+    const bytes = job('in small pieces', 30)
+    expect(await print(bytes, slow).end).toMatchObject({ kind: 'printed', confirmed: true })
+    expect(Buffer.from(virtual.jobs()[0] ?? []).includes(Buffer.from(bytes))).toBe(true)
   })
 })
