@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { startVirtualPrinter, type VirtualPrinter } from '../devices/virtual-printer'
-import { scanInto } from '../devices/virtual-scanner'
+import { type ScannerSetUp, scanInto } from '../devices/virtual-scanner'
 import { type OtherChari, startOtherChari } from '../fixtures/other-chari'
 import { expectOutcome, lookUp, nextCustomer, order, paperOf } from '../support/at-the-counter'
 import { launch, newProfile, provision, signIn, type Terminal } from '../support/terminal'
@@ -13,7 +13,10 @@ let chari: OtherChari
 let printer: VirtualPrinter
 let terminal: Terminal
 
-const scan = (text: string, layout?: 'us' | 'azerty') => scanInto(terminal.page, text, layout)
+const scan = (text: string, setUp?: ScannerSetUp) => scanInto(terminal.page, text, setUp)
+const asked = () => chari.calls().filter((call) => call.includes('/request?')).length
+const MERCHANT =
+  '00020101021252044131153137210116372101160123456789ABCDE6010Phnom Penh5913Merchant Shop5802KH540510.005303840622501081234567802090124444446304A0BA'
 
 test.beforeAll(async () => {
   chari = await startOtherChari()
@@ -34,16 +37,36 @@ test.afterAll(async () => {
   await chari?.close()
 })
 
-for (const layout of ['us', 'azerty'] as const)
-  test(`a scan on the home screen loads the reference and moves nothing (${layout} keyboard)`, async () => {
-    const reference = chari.addReference({ direction: 'cash_out', amount: '240,00' })
-    await scan(reference, layout)
+const SET_UPS: readonly (readonly [string, ScannerSetUp])[] = [
+  ['us keyboard', {}],
+  ['azerty keyboard', { layout: 'azerty' }],
+  ['arabic keyboard', { layout: 'arabic' }],
+  ['azerty keyboard, scanner set to French', { layout: 'azerty', country: 'french' }],
+  ['Enter twice', { ending: ['Enter', 'Enter'] }],
+  ['Tab', { ending: ['Tab'] }],
+  ['no suffix', { ending: [] }],
+]
+for (const [name, setUp] of SET_UPS)
+  test(`a scan on the home screen loads the reference and moves nothing (${name})`, async () => {
+    const reference = chari.addReference({ direction: 'cash_in', amount: '240,00' })
+    await scan(reference, setUp)
     await expect(terminal.page.getByTestId('quote-amount')).toContainText('240,00')
+    await expect(terminal.page.getByTestId('cash-received-input')).toHaveValue('')
     await expect(terminal.page.getByTestId('operation-state')).toHaveCount(0)
     expect(chari.books().find((one) => one.reference === reference)?.asked).toEqual([])
     await terminal.page.getByTestId('cancel').click()
     await expect(terminal.page.getByTestId('reference-input')).toBeVisible()
   })
+
+test('a reference is found behind its AIM identifier, and within the text of a link', async () => {
+  for (const write of [(one: string) => `]C0${one}`, (one: string) => `https://pay.example/r/${one}?x=1`]) {
+    const reference = chari.addReference({ direction: 'cash_out', amount: '250,00' })
+    await scan(write(reference), { layout: 'azerty' })
+    await expect(terminal.page.getByTestId('quote-amount')).toContainText('250,00')
+    await terminal.page.getByTestId('cancel').click()
+    await expect(terminal.page.getByTestId('reference-input')).toBeVisible()
+  }
+})
 
 test('a scan on a money screen changes nothing there and presses no Enter', async () => {
   const shown = chari.addReference({ direction: 'cash_in', amount: '310,00' })
@@ -59,10 +82,18 @@ test('a scan on a money screen changes nothing there and presses no Enter', asyn
 })
 
 test('a code that is no reference gets a clear word, and nothing is asked of Chari', async () => {
-  const asked = () => chari.calls().filter((call) => call.includes('/request?')).length
   const before = asked()
-  await scan('HELLO-WORLD-X')
-  await expect(terminal.page.getByTestId('message')).toHaveAttribute('data-code', 'reference_invalid')
+  for (const [code, words] of [
+    ['HELLO-WORLD-X', 'Ce code n’est pas une référence'],
+    [MERCHANT, 'QR de paiement d’un commerçant'],
+    [MERCHANT.replace('Shop', 'Shep'), 'abîmé'],
+    ['007780000123456789012345', 'RIB'],
+    ['0661248730', 'numéro de téléphone'],
+  ] as const) {
+    await scan(code)
+    await expect(terminal.page.getByTestId('message')).toHaveAttribute('data-code', 'reference_invalid')
+    await expect(terminal.page.getByTestId('message')).toContainText(words)
+  }
   expect(asked()).toBe(before)
 })
 
