@@ -75,6 +75,9 @@ async function format({ args }) {
 /** Loaded only now: it needs a package, and a fresh clone has none before its set-up. */
 const manual = async ({ args }) => (await import('./manual.mjs')).manual({ args })
 
+const devices = ({ args }) =>
+  runTool('node', ['--import', './scripts/strip-types.mjs', 'test/devices/run-devices.ts', ...args])
+
 async function campaign({ args }) {
   const env = { GUICHET_CAMPAIGN: '1' }
   const unit = await runTool('vitest', ['run', ...args], { env })
@@ -97,6 +100,7 @@ export const commands = {
   lint: { run: tool('biome', 'ci', '.') },
   format: { run: format },
   deadcode: { run: tool('knip') },
+  devices: { run: devices },
   manual: { run: manual },
   sandbox: { run: cli('sandbox') },
   journal: { run: cli('journal') },

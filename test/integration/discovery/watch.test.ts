@@ -47,7 +47,7 @@ describe.skipIf(!hasPty())('virtual devices', () => {
     ).toEqual([
       [printer.id, 'Guichet Virtual Printer P0001', 'serial', 'either', 'ok'],
       [scanner.id, 'Guichet Virtual Scanner S0001', 'serial', 'either', 'ok'],
-      [hid.id, 'Guichet Virtual HID Scanner H0001', 'hid', 'scanner', 'ok'],
+      [hid.id, 'Guichet HID H0001', 'hid', 'scanner', 'ok'],
     ])
     expect((await found.find(printer.id))?.path).toBe(printer.path())
     expect((await found.find(hid.id))?.path).toBe(hid.path)
