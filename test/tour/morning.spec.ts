@@ -12,6 +12,7 @@ import {
   type Terminal,
 } from '../support/terminal'
 import { createAlbum, SMALL } from './album'
+import { showDevices, showVirtualPrinter } from './devices'
 import { changeSettings, setUpShop } from './set-up'
 import { openShop, type Shop } from './shop'
 
@@ -355,6 +356,11 @@ test('the cash of the day', async () => {
   await home()
 })
 
+test('printers and scanners', async () => {
+  album.chapter('Devices')
+  await showDevices(page(), shop, album)
+})
+
 test('not executed, and a second try', async () => {
   album.chapter('Not executed, and a second try')
   await push(page(), 'F5')
@@ -375,12 +381,14 @@ test('not executed, and a second try', async () => {
 test('the narrow paper, the Arabic paper, the dark theme', async () => {
   album.chapter('Settings')
   await push(page(), 'F11')
+  await shown('printer-in-use').waitFor()
+  await album.picture(page(), 'settings', 'F11: the devices, and the way to every other setting.')
+  await shown('settings-language').click()
   await shown('setup-next').waitFor()
-  await album.picture(page(), 'settings', 'F11: the steps of set-up again, for the supervisor.')
   await page().locator('.setup-steps button').nth(4).click()
   await shown('setup-paper-58').waitFor()
   await album.picture(page(), 'settings-devices', 'Printer and paper.')
-  for (let back = 0; back < 5; back += 1) await push(page(), 'Escape')
+  for (let back = 0; back < 6; back += 1) await push(page(), 'Escape')
   await home()
   await changeSettings(page(), 4, () => page().getByTestId('setup-paper-58').check({ force: true }))
   await takeCashIn(cashIn(OMAR, 120_000))
@@ -467,8 +475,8 @@ for (const [language, title] of [
     await album.picture(page(), `${language}-help`, 'Help.')
     await push(page(), 'Escape')
     await push(page(), 'F11')
-    await shown('setup-next').waitFor()
-    await album.picture(page(), `${language}-settings`, 'Settings.')
+    await shown('printer-in-use').waitFor()
+    await album.picture(page(), `${language}-settings`, 'Settings: the devices.')
     await push(page(), 'Escape')
     await home()
   })
@@ -507,4 +515,18 @@ test('training', async () => {
   await state('completed')
   await album.picture(page(), 'training-done', 'Even its receipt says that it is worth nothing.')
   album.paper(await shop.nextPaper(), 'receipt-training-80-fr', 'FORMATION, SANS VALEUR.', 80)
+})
+
+test('a printer on screen', async () => {
+  album.chapter('Without hardware')
+  await terminal.close()
+  const profile = newProfile()
+  provision(profile, {
+    environment: 'training',
+    terminal: 'FORM2',
+    printer: { transport: 'virtual', paper: 80 },
+  })
+  await open(profile)
+  await signIn(page(), 'Karim I.', '4321')
+  await showVirtualPrinter(page(), album)
 })
