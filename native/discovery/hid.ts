@@ -10,7 +10,7 @@ import { namesIn } from './sysfs'
 const SCANNER_PAGE = 0x8c
 const MAKER_PAGE = 0xff8c
 /** Makers of scanners (DEVICES.md 5.6). */
-const SCANNER_MAKERS: ReadonlySet<number> = new Set([
+export const SCANNER_MAKERS: ReadonlySet<number> = new Set([
   0x0c2e, 0x23d0, 0x0536, 0x05e0, 0x05f9, 0x080c, 0x1eab, 0x065a, 0x2dd6,
 ])
 const SOCKET = '.sock'
