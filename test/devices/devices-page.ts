@@ -19,13 +19,18 @@ const STYLE = `
   :focus-visible { outline: 3px solid #0b5a5e; outline-offset: 2px; }
   .paper { margin-top: 16px; max-height: 60vh; overflow: auto; background: #dde4e0; padding: 12px; }
   .paper img { display: block; width: 100%; max-width: 432px; margin: 0 auto; background: #fff; }
+  [hidden] { display: none !important; }
   .paper p { margin: 0; color: #56635d; }
 `
 
 /** Codes that show each thing Guichet knows. */
 const SAMPLES = [
-  ['T-000123', ']C0'],
-  ['https://pay.example/r/T-000123', ']Q1'],
+  ['4182093756', ']C0'],
+  ['https://pay.example/r?ref=4182093756', ']Q1'],
+  [
+    '00020101021252044131153137210116372101160123456789ABCDE6010Phnom Penh5913Merchant Shop5802KH540510.005303840622501081234567802090124444446304A0BA',
+    ']Q1',
+  ],
   ['6111245600014', ']E0'],
 ]
 
@@ -94,7 +99,7 @@ const SCRIPT = `
       event.preventDefault()
       post('/scanners/' + pick.value + '/scan', { text: code.value, suffix: suffix.value, aim: aim.value })
     } }, pick, code, suffix, aim, $('button', { textContent: 'scan' }))
-    const samples = $('div', { className: 'row' }, ...SAMPLES.map(([text, id]) => button(text, () => { code.value = text; aim.value = id })))
+    const samples = $('div', { className: 'row' }, ...SAMPLES.map(([text, id]) => button(text.length > 40 ? text.slice(0, 39) + '…' : text, () => { code.value = text; aim.value = id })))
     const cables = scanners.map(({ key, name, where }) => {
       const cable = button('', () => post('/scanners/' + key + (cable.textContent === 'unplug' ? '/unplug' : '/plug')))
       return [key, cable, $('div', { className: 'row' }, cable, $('span', { textContent: name + ' (' + where + ')' }))]

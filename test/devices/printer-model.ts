@@ -45,6 +45,10 @@ export interface PrinterModel {
   readonly connections: () => readonly Uint8Array[]
   /** Connections that carried more than questions. */
   readonly jobs: () => readonly Uint8Array[]
+  /** What of each connection really came out on paper: less than it sent, where power or paper failed. */
+  readonly printed: () => readonly Uint8Array[]
+  /** Bytes in its memory that are not on paper yet; they outlive their connection. */
+  readonly unprinted: () => number
   readonly open: () => number
   /** Forgets what it has not printed and cuts every connection. */
   readonly powerCycle: () => void
@@ -74,6 +78,8 @@ interface Client {
   held: { readonly after: number; readonly give: () => void }[]
   stalled: boolean
   full: boolean
+  memory: Uint8Array
+  readonly paper: Uint8Array[]
 }
 
 const COMMANDS: ReadonlySet<number> = new Set([0x10, 0x1b, 0x1c, 0x1d])
@@ -147,6 +153,9 @@ export function createPrinterModel({
   }
   const received: Uint8Array[][] = []
   const clients = new Map<PrinterLine, Client>()
+  /** Gone, with something left to print. */
+  let orphans: Client[] = []
+  const papers: (readonly Uint8Array[])[] = []
   let tick: NodeJS.Timeout | null = null
 
   const isOffline = (): boolean =>
@@ -177,10 +186,14 @@ export function createPrinterModel({
     client.held = []
     client.printed = client.received
     client.counted = 0
+    client.memory = new Uint8Array()
   }
   function print(client: Client, most: number): void {
     if (isOffline()) return
-    client.printed = Math.min(client.received, client.printed + most)
+    const out = client.memory.subarray(0, Math.min(client.memory.length, most))
+    client.memory = client.memory.subarray(out.length)
+    client.printed += out.length
+    if (out.length > 0) client.paper.push(out)
     while (client.held[0] && client.held[0].after <= client.printed) client.held.shift()?.give()
   }
   function flow(line: PrinterLine, client: Client): void {
@@ -192,8 +205,13 @@ export function createPrinterModel({
   function advance(): void {
     tick = null
     let waiting = false
+    const most = switches.bytesPerSecond === null ? Infinity : (switches.bytesPerSecond * TICK_MS) / 1000
+    for (const client of orphans) print(client, most)
+    orphans = orphans.filter(({ memory }) => memory.length > 0)
+    if (orphans.length > 0 && !isOffline()) waiting = true
     for (const [line, client] of clients) {
-      print(client, switches.bytesPerSecond === null ? Infinity : (switches.bytesPerSecond * TICK_MS) / 1000)
+      // One print head: what came before is finished first.
+      if (orphans.length === 0) print(client, most)
       flow(line, client)
       if (client.printed < client.received && !isOffline()) waiting = true
     }
@@ -254,13 +272,17 @@ export function createPrinterModel({
         held: [],
         stalled: false,
         full: false,
+        memory: new Uint8Array(),
+        paper: [],
       }
       clients.set(line, client)
+      papers.push(client.paper)
       return {
         take: (bytes) => {
           chunks.push(bytes)
           client.received += bytes.length
           client.counted += bytes.length
+          client.memory = Buffer.concat([client.memory, bytes])
           const { resetAfter, paperOutAfter, stallAfter } = switches
           if (resetAfter !== null && client.counted >= resetAfter) {
             forget(client)
@@ -282,13 +304,19 @@ export function createPrinterModel({
         },
         lost: () => {
           clients.delete(line)
+          client.held = []
+          if (client.memory.length > 0) orphans.push(client)
+          if (!tick) advance()
         },
       }
     },
     connections: () => received.map((chunks) => Buffer.concat(chunks)),
     jobs: () => received.map((chunks) => Buffer.concat(chunks)).filter((bytes) => !onlyQuestions(bytes)),
+    printed: () => papers.map((chunks) => Buffer.concat(chunks)),
+    unprinted: () => [...orphans, ...clients.values()].reduce((sum, { memory }) => sum + memory.length, 0),
     open: () => clients.size,
     powerCycle: () => {
+      orphans = []
       for (const [line, client] of clients) {
         forget(client)
         line.reset()
