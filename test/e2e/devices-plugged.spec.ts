@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { interpret } from '../devices/interpreter'
-import { hasPty } from '../devices/pty'
 import { startVirtualHid, type VirtualHid } from '../devices/virtual-hid'
 import { startVirtualSerialPrinter, type VirtualSerialPrinter } from '../devices/virtual-serial-printer'
 import { startVirtualSerialScanner, type VirtualSerialScanner } from '../devices/virtual-serial-scanner'
@@ -14,7 +13,6 @@ import { launch, newProfile, provision, signIn, type Terminal } from '../support
 /** Devices on cables: a serial printer, a serial scanner and a HID scanner, pulled and plugged in at any moment. */
 
 test.describe.configure({ mode: 'serial' })
-test.skip(!hasPty(), 'this system has no pseudo-terminals')
 
 let chari: OtherChari
 let printer: VirtualSerialPrinter
