@@ -27,8 +27,8 @@ interface SerialPort {
   readonly friendly: string | null
 }
 
-/** Sockets soldered to the board: there whether anything is plugged into them or not. */
-const LEGACY = /\/ttyS\d+$/
+/** Sockets of the board, and macOS's own ports: there whether anything is plugged in or not. */
+const LEGACY = /\/(?:ttyS\d+|tty\.(?:Bluetooth-Incoming-Port|debug-console|wlan-debug))$/
 
 const hex = (text: string | undefined): number | null => {
   const number = Number.parseInt(text ?? '', 16)
