@@ -1,10 +1,10 @@
 import type { PrinterSettings } from './domain/devices'
-import type { PaperData } from './domain/paper'
-import type { TestWhat } from './ipc/handlers/devices'
+import type { LaidPaper, PaperData } from './domain/paper'
+import type { Tested, TestWhat } from './ipc/handlers/devices'
 import type { World } from './parts'
 import { PRINTER_TESTED } from './receipts/kinds'
 import { widthOf } from './receipts/layout'
-import { createTestPrint, cutOnly, probeCodePages, type TestPrinted } from './receipts/test-print'
+import { createTestPrint, cutOnly, probeCodePages } from './receipts/test-print'
 import type { Terminal } from './terminal'
 
 export interface TesterDeps {
@@ -69,7 +69,13 @@ export function createTester({ terminal, world }: TesterDeps) {
     }
   }
 
-  return async (settings: PrinterSettings, what: TestWhat): Promise<TestPrinted> => {
+  /** As it prints, for the printer on screen. */
+  function lay(settings: PrinterSettings, data: PaperData): LaidPaper {
+    const { dots, columns } = widthOf(profiles.get(settings.profile), settings.paper)
+    return world.lay({ data, copy: 0, columns, logo: settings.logo && logo.bitmap(dots) !== null })
+  }
+
+  return async (settings: PrinterSettings, what: TestWhat): Promise<Tested> => {
     const profile = profiles.get(settings.profile)
     const job =
       what === 'pages'
@@ -87,6 +93,6 @@ export function createTester({ terminal, world }: TesterDeps) {
           payload: { transport, host, port, device, what, ...result },
         },
       ])
-    return result
+    return { ...result, laid: result.ok && 'data' in job ? lay(settings, job.data) : null }
   }
 }

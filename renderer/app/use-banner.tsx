@@ -56,12 +56,15 @@ export function useBanner(): ReactNode {
   if (told.key === 'printer_asking' || told.key === 'printer_held')
     // The screen of devices asks them beside the printer, whatever else there is to tell.
     return screen === 'devices' ? null : <PrintQuestions />
+  const { trouble, waiting } = status.printer
+  // Nothing waits for the printer: what is left to say is how to mend it.
+  const mend = trouble !== null && waiting === 0 && told.key === `printer_${trouble}`
   return (
     <Banner
       tone={told.tone}
       icon={told.icon}
       fact={t(`banner.${told.key}`, told.values)}
-      consequence={t(`banner.${told.key}_then`, told.values)}
+      consequence={mend ? t(`status.printer_${trouble}_detail`) : t(`banner.${told.key}_then`, told.values)}
     />
   )
 }

@@ -15,7 +15,7 @@ import { useCounter } from '../stores/counter'
 import type { ReadFrom } from '../stores/last-read'
 import { createEnterGuard, keyOf } from './guard'
 import { routeScan, textOf } from './scan-route'
-import { backspace, focusedField, isEditable, isOtherControl, typeInto } from './targets'
+import { backspace, focusedField, isEditable, isInPopover, isOtherControl, typeInto } from './targets'
 
 export interface KeyListener {
   /** A scan that belongs to the counter. */
@@ -170,6 +170,8 @@ export function listenToKeys({ scanned }: KeyListener): void {
     }
     guard.acted()
     if (useApp.getState().dialogs > 0) return
+    // A detail of the status bar is closed by it, and the screen below stays.
+    if (key === 'Escape' && isInPopover(event.target)) return
     if (!editable) landDigit(event)
     if (key === null || event.repeat) return
     const writes = key === 'Delete' || key.startsWith('Digit')

@@ -41,3 +41,7 @@ export function backspace(count: number): void {
   field.setRangeText('', Math.max(0, end - count), end, 'end')
   field.dispatchEvent(new InputEvent('input', { bubbles: true }))
 }
+
+/** True inside what opens under an item of the status bar. */
+export const isInPopover = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('.popover') !== null

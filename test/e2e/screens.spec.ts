@@ -4,7 +4,7 @@ import { centimes } from '../../electron/domain/money'
 import type { Language } from '../../electron/domain/paper'
 import type { Fault } from '../../electron/sandbox/faults'
 import type { Sandbox } from '../../electron/sandbox/types'
-import { push } from '../support/keyboard'
+import { push, scan } from '../support/keyboard'
 import { ownSandbox, SANDBOX_KEY } from '../support/own-sandbox'
 import { checkScreen, type ScreenRules } from '../support/screen-checks'
 import { launch, newProfile, provision, resize, signIn, type Terminal } from '../support/terminal'
@@ -209,8 +209,68 @@ for (const language of ['fr', 'ar', 'en'] as const)
         await push(page, 'Escape')
       })
 
-      test('settings', async () => {
+      test('devices', async () => {
         await push(page, 'F11')
+        await shown('printer-in-use').waitFor()
+        await look('devices')
+        await shown('printer-add').click()
+        await shown('editor-name').waitFor()
+        await look('device-editor')
+        await shown('editor-transport').selectOption('serial')
+        await shown('editor-baud').fill('12')
+        await shown('editor-page').selectOption('typed')
+        await look('device-editor-serial')
+        await shown('editor-page').selectOption('auto')
+        await shown('editor-transport').selectOption('tcp')
+        await shown('editor-host').fill('192.168.1.40')
+        await shown('editor-name').fill('Bixolon SRP-350 (Fatima Zahra Benabdeljalil)')
+        await shown('editor-in-use').uncheck({ force: true })
+        await push(page, 'Enter')
+        await shown('printer-reserve-1').waitFor()
+        await push(page, 'Alt+i')
+        await expect(shown('printer-test-result')).toHaveAttribute('data-state', /confirmed|sent/)
+        await look('devices-tested')
+        await shown('virtual-cover').click()
+        await expect(shown('printer-status')).toHaveAttribute('data-state', 'cover_open')
+        await look('devices-cover-open')
+        await shown('printer-status').getByRole('button').click()
+        await shown('printer-look').waitFor()
+        await look('printer-detail')
+        await page.keyboard.press('Escape')
+        await shown('virtual-cover').click()
+        await expect(shown('printer-status')).toHaveAttribute('data-state', 'ready')
+        await shown('network-search').scrollIntoViewIfNeeded()
+        await look('devices-network')
+      })
+
+      test('scanners, logo and sounds', async () => {
+        await shown('scanner-teach').click()
+        await shown('teach-seen').waitFor()
+        await look('teach')
+        await scan(page, 'aA0-9zZ_/+]')
+        await expect(shown('teach-seen')).toHaveAttribute('data-source', 'wedge')
+        await look('teach-seen')
+        await page.keyboard.press('Escape')
+        await shown('wedge-edit').click()
+        await shown('wedge-gap').waitFor()
+        await look('wedge')
+        await page.keyboard.press('Escape')
+        await scan(page, '1122334455')
+        await shown('last-read').waitFor()
+        await look('scanner-read')
+        await shown('printer-edit').click()
+        await shown('printer-remove').click()
+        await shown('remove-confirm').waitFor()
+        await look('printer-remove')
+        await page.keyboard.press('Escape')
+        await push(page, 'Escape')
+        await shown('settings-extras').click()
+        await shown('sounds-all').waitFor()
+        await look('extras')
+      })
+
+      test('settings', async () => {
+        await shown('settings-language').click()
         const steps = page.locator('.setup-steps button')
         await steps.first().waitFor()
         const names = [

@@ -126,6 +126,7 @@ test('set-up opens again for a supervisor, and what it changes is in the journal
     const { page, profile } = terminal
     await signIn(page, 'Karim I.', '4321')
     await page.keyboard.press('F11')
+    await page.getByTestId('settings-language').click()
     for (
       let step = 0;
       step < 12 && !(await page.getByTestId('setup-identity-details').isVisible());

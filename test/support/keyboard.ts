@@ -8,19 +8,38 @@ export const typeSlowly = (page: Page, text: string): Promise<void> => page.keyb
 
 const GAP_S = 0.005
 
+const SIGNS: Readonly<Record<string, readonly [code: string, shift: boolean]>> = {
+  '-': ['Minus', false],
+  _: ['Minus', true],
+  '=': ['Equal', false],
+  '+': ['Equal', true],
+  '/': ['Slash', false],
+  ']': ['BracketRight', false],
+}
+
+/** A character as a US keyboard has it, which is what scanners are set to. */
+function usKey(character: string) {
+  const letter = /^[a-z]$/i.test(character)
+  const [code, shift] = letter
+    ? [`Key${character.toUpperCase()}`, character !== character.toLowerCase()]
+    : (SIGNS[character] ?? [`Digit${character}`, false])
+  return {
+    key: character,
+    code,
+    text: character,
+    modifiers: shift ? 8 : 0,
+    windowsVirtualKeyCode: character.toUpperCase().charCodeAt(0),
+  }
+}
+
 /**
- * A keyboard-wedge scanner: digits five milliseconds apart, Enter last. The keys carry the time at which they were
+ * A keyboard-wedge scanner: characters five milliseconds apart, Enter last. The keys carry the time at which they were
  * struck, as a real keyboard's do, so that a busy machine does not turn a scanner into slow fingers.
  */
-export async function scan(page: Page, digits: string): Promise<void> {
+export async function scan(page: Page, code: string): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const from = Date.now() / 1000
-  const keys = [...digits].map((digit) => ({
-    key: digit,
-    code: `Digit${digit}`,
-    text: digit,
-    windowsVirtualKeyCode: digit.charCodeAt(0),
-  }))
+  const keys = [...code].map(usKey)
   const enter = { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 }
   await Promise.all(
     [...keys, enter].flatMap((key, index) => {

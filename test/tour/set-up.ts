@@ -103,6 +103,7 @@ export async function setUpShop(page: Page, shop: Shop, album: Album): Promise<v
 export async function changeSettings(page: Page, place: number, change: () => Promise<void>): Promise<void> {
   const steps = page.locator('.setup-steps button')
   await push(page, 'F11')
+  await page.getByTestId('settings-language').click()
   await steps.nth(place).click()
   await change()
   await steps.last().click()

@@ -24,6 +24,11 @@ type Names =
 
 export type TestWhat = Parameters<Handlers['printer.test']>[0]['what']
 
+/** `laid`: what came out, as it is shown; null where nothing did, or where it has no layout. */
+export interface Tested extends TestPrinted {
+  readonly laid: LaidPaper | null
+}
+
 export interface DeviceHandlersDeps {
   readonly session: Session
   readonly people: () => People
@@ -33,7 +38,7 @@ export interface DeviceHandlersDeps {
   /** The printer in use follows the settings as they are now. */
   readonly reconnect: () => Promise<void>
   readonly lookAgain: () => void
-  readonly testPrint: (printer: PrinterSettings, what: TestWhat) => Promise<TestPrinted>
+  readonly testPrint: (printer: PrinterSettings, what: TestWhat) => Promise<Tested>
   readonly onNetworkPrinter: (printer: EventPayload<'networkPrinter'>) => void
   /** Something that every screen shows may have changed: the logo, the sounds. */
   readonly announce: () => void
@@ -112,7 +117,7 @@ export function deviceHandlers(deps: DeviceHandlersDeps): Pick<Handlers, Names> 
       if (!mayTry()) return no('not_allowed', 'sign_in')
       const result = await deps.testPrint(printer, what)
       return result.ok
-        ? { ok: true, value: { confirmed: result.confirmed } }
+        ? { ok: true, value: { confirmed: result.confirmed, laid: result.laid } }
         : no('nothing_to_do', result.trouble ?? 'unreachable')
     },
     'devices.read': read,

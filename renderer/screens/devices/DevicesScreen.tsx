@@ -29,15 +29,16 @@ type Editing = { readonly printer: PrinterSettings; readonly place: Place }
 type Asking =
   | { readonly what: 'drawer' | 'teach' | 'wedge' }
   | { readonly what: 'scanner'; readonly index: number }
-  | { readonly what: 'remove_printer'; readonly place: Place }
   | { readonly what: 'remove_scanner'; readonly index: number }
 
 /** Printers, scanners and what is plugged in, live; every change is a supervisor's and is journaled. */
 export function DevicesScreen() {
-  const { devices, set } = useDevices()
+  const { devices, set, again } = useDevices()
   const tests = usePrinterTests()
   const { run, dialog } = useSupervised()
+  const { t } = useTranslation()
   const [editing, setEditing] = useState<Editing | null>(null)
+  const [removing, setRemoving] = useState(false)
   // A code read before the screen was opened is no answer to a code held before a scanner now.
   useEffect(() => useLastRead.setState({ read: null }), [])
   const save = async (settings: Devices['settings']): Promise<Supervised<Devices>> => {
@@ -65,11 +66,28 @@ export function DevicesScreen() {
                 ...placePrinter(devices.settings, printer, editing.place, inUse),
               })
             }
+            onRemove={
+              editing.place === null || editing.printer.transport === 'none' ? null : () => setRemoving(true)
+            }
             onClose={() => setEditing(null)}
           />
         </SettingsLayout>
       ) : (
-        <DevicesList devices={devices} tests={tests} save={save} onEdit={setEditing} />
+        <DevicesList devices={devices} tests={tests} save={save} again={again} onEdit={setEditing} />
+      )}
+      {editing && removing && (
+        <RemoveDialog
+          name={nameOfPrinter(t, editing.printer, devices.found)}
+          onRemove={async () => {
+            const { settings } = devices
+            const words = told(await save({ ...settings, ...removePrinter(settings, editing.place) }))
+            if (words !== null) return words
+            setRemoving(false)
+            setEditing(null)
+            return null
+          }}
+          onClose={() => setRemoving(false)}
+        />
       )}
       {dialog}
     </>
@@ -80,6 +98,7 @@ interface DevicesListProps {
   readonly devices: Devices
   readonly tests: PrinterTests
   readonly save: (settings: Devices['settings']) => Promise<Supervised<Devices>>
+  readonly again: () => void
   readonly onEdit: (editing: Editing) => void
 }
 
@@ -87,7 +106,7 @@ interface DevicesListProps {
 const told = (result: Supervised<unknown>): string | null =>
   result.kind === 'done' ? null : result.kind === 'left' ? '' : result.words
 
-function DevicesList({ devices, tests, save, onEdit }: DevicesListProps) {
+function DevicesList({ devices, tests, save, again, onEdit }: DevicesListProps) {
   const { t } = useTranslation()
   const go = useApp((state) => state.go)
   const printer = useApp((state) => state.status?.printer ?? null)
@@ -132,6 +151,7 @@ function DevicesList({ devices, tests, save, onEdit }: DevicesListProps) {
               virtual && (
                 <VirtualControls
                   devices={devices}
+                  onSet={again}
                   onWidth={(paper) => void change({ ...settings, printer: { ...mine, paper } })}
                 />
               )
@@ -152,7 +172,6 @@ function DevicesList({ devices, tests, save, onEdit }: DevicesListProps) {
             onAdd={() => onEdit({ printer: newPrinter({ transport: 'tcp' }), place: null })}
             onEdit={(place) => onEdit({ printer: printerAt(settings, place), place })}
             onTake={(index) => void change({ ...settings, ...takeReserve(settings, index) })}
-            onRemove={(place) => setAsking({ what: 'remove_printer', place })}
             onDrawer={() => setAsking({ what: 'drawer' })}
           />
           <ScannersPanel
@@ -246,14 +265,6 @@ function Dialogs({ asking, devices, tests, save, saveFrom, onClose }: DialogsPro
           onRemove={() =>
             saveFrom({ ...settings, scanners: scanners.filter((_, at) => at !== asking.index) })
           }
-          onClose={onClose}
-        />
-      )
-    case 'remove_printer':
-      return (
-        <RemoveDialog
-          name={nameOfPrinter(t, printerAt(settings, asking.place), devices.found)}
-          onRemove={() => saveFrom({ ...settings, ...removePrinter(settings, asking.place) })}
           onClose={onClose}
         />
       )

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { PrinterSettings, Transport } from '../../../electron/domain/devices'
 import { Button } from '../../components/Button'
-import { ChoiceCards } from '../../components/ChoiceCards'
 import { Field } from '../../components/Field'
 import { SelectField } from '../../components/SelectField'
 import type { EditorFieldsProps } from './PrinterEditor'
@@ -23,13 +22,18 @@ export function LineFields({ draft, devices, change, problem }: EditorFieldsProp
   const { transport } = draft
   return (
     <>
-      <ChoiceCards
+      <SelectField
         label={t('devices.transport')}
-        small
-        choices={TRANSPORTS.map((value) => ({ value, title: t(`devices.line_${value}`) }))}
-        value={transport === 'none' ? null : transport}
+        value={transport}
+        options={[
+          ...(transport === 'none' ? [{ value: 'none', words: t('devices.line_none') }] : []),
+          ...TRANSPORTS.map((value) => ({ value, words: t(`devices.line_${value}`) })),
+        ]}
         testId="editor-transport"
-        onChange={(value) => change({ transport: value, ...(value === transport ? {} : { device: '' }) })}
+        onChange={(text) => {
+          const value = TRANSPORTS.find((one) => one === text)
+          if (value !== undefined) change({ transport: value, device: '' })
+        }}
       />
       {transport === 'tcp' && (
         <div className="setup-two setup-two-wide">

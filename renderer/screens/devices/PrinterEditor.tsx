@@ -1,11 +1,11 @@
-import { ArrowLeft, Check, ReceiptText } from 'lucide-react'
+import { ArrowLeft, Check, ReceiptText, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PrinterSettings } from '../../../electron/domain/devices'
 import type { Devices } from '../../../electron/ipc/contract'
 import { useActions } from '../../actions/use-actions'
 import { ActionRow, Rule } from '../../components/ActionRow'
-import { ActionButton } from '../../components/Button'
+import { ActionButton, Button } from '../../components/Button'
 import { CheckItem } from '../../components/CheckItem'
 import { Field } from '../../components/Field'
 import { MainAction } from '../../components/MainAction'
@@ -29,6 +29,8 @@ export interface PrinterEditorProps {
   readonly printer: PrinterSettings
   readonly place: Place
   readonly tests: PrinterTests
+  /** Takes it out of the settings; absent for a new one and where there is none. */
+  readonly onRemove: (() => void) | null
   readonly onSave: (printer: PrinterSettings, inUse: boolean) => Promise<Supervised<unknown>>
   readonly onClose: () => void
 }
@@ -43,7 +45,15 @@ export interface EditorFieldsProps {
 }
 
 /** One printer: its line, its paper, its drawer. Checked as it is typed; Enter saves, Esc leaves it as it was. */
-export function PrinterEditor({ devices, printer, place, tests, onSave, onClose }: PrinterEditorProps) {
+export function PrinterEditor({
+  devices,
+  printer,
+  place,
+  tests,
+  onRemove,
+  onSave,
+  onClose,
+}: PrinterEditorProps) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState<PrinterDraft>(() => draftOfPrinter(printer, devices.profiles))
   const [inUse, setInUse] = useState(place === null)
@@ -100,9 +110,18 @@ export function PrinterEditor({ devices, printer, place, tests, onSave, onClose 
   return (
     <>
       <section className="panel setup-panel printer-editor" aria-labelledby="editor-title">
-        <header className="setup-head">
+        <header className="setup-head editor-head">
           <h1 id="editor-title">{t(place === null ? 'devices.editor_new' : 'devices.editor_title')}</h1>
+          <div className="device-tests">
+            <ActionButton action="printer_test" icon={ReceiptText} testId="printer-test" />
+            {onRemove && (
+              <Button icon={Trash2} kind="stop" onPress={onRemove} testId="printer-remove">
+                {t('devices.remove')}
+              </Button>
+            )}
+          </div>
         </header>
+        <TestLine result={tests.of(typed)} />
         <div className="editor-columns">
           <div className="editor-column">
             <Field
@@ -126,15 +145,9 @@ export function PrinterEditor({ devices, printer, place, tests, onSave, onClose 
             <PaperFields {...fields} />
           </div>
         </div>
-        <TestLine result={tests.of(typed)} />
       </section>
       <ActionRow
-        start={
-          <>
-            <ActionButton action="editor_back" icon={ArrowLeft} flip size="main" testId="editor-back" />
-            <ActionButton action="printer_test" icon={ReceiptText} size="main" testId="printer-test" />
-          </>
-        }
+        start={<ActionButton action="editor_back" icon={ArrowLeft} flip size="main" testId="editor-back" />}
         middle={
           (refused !== null || first !== null) && (
             <Rule reason={refused?.words ?? (first === null ? null : t(first))}>{null}</Rule>

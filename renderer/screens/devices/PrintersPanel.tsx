@@ -8,7 +8,6 @@ import {
   ReceiptText,
   Scissors,
   Star,
-  Trash2,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { PrinterSettings } from '../../../electron/domain/devices'
@@ -31,7 +30,6 @@ export interface PrintersPanelProps {
   readonly onEdit: (place: Place) => void
   readonly onAdd: () => void
   readonly onTake: (index: number) => void
-  readonly onRemove: (place: Place) => void
   readonly onDrawer: () => void
 }
 
@@ -69,7 +67,7 @@ export function PrintersPanel(props: PrintersPanelProps) {
   )
 }
 
-function InUse({ devices, printer, tests, onEdit, onRemove, onDrawer }: PrintersPanelProps) {
+function InUse({ devices, printer, tests, onEdit, onDrawer }: PrintersPanelProps) {
   const { t } = useTranslation()
   const mine = devices.settings.printer
   const state = printerState({ printer })
@@ -129,9 +127,6 @@ function InUse({ devices, printer, tests, onEdit, onRemove, onDrawer }: Printers
           <Button icon={PencilLine} onPress={() => onEdit('use')} testId="printer-edit">
             {t('devices.edit')}
           </Button>
-          <Button icon={Trash2} kind="quiet" onPress={() => onRemove('use')} testId="printer-remove">
-            {t('devices.remove')}
-          </Button>
         </>
       )}
     </DeviceRow>
@@ -143,7 +138,6 @@ function Reserve({
   tests,
   onEdit,
   onTake,
-  onRemove,
   reserve,
   index,
 }: PrintersPanelProps & { readonly reserve: PrinterSettings; readonly index: number }) {
@@ -175,14 +169,6 @@ function Reserve({
       </Button>
       <Button icon={PencilLine} onPress={() => onEdit(index)} testId={`reserve-edit-${index + 1}`}>
         {t('devices.edit')}
-      </Button>
-      <Button
-        icon={Trash2}
-        kind="quiet"
-        onPress={() => onRemove(index)}
-        testId={`reserve-remove-${index + 1}`}
-      >
-        {t('devices.remove')}
       </Button>
     </DeviceRow>
   )

@@ -46,12 +46,9 @@ export function ScannersPanel({ devices, onTeach, onEdit, onRemove, onWedge }: S
       className="devices-panel"
       title={t('devices.scanners')}
       aside={
-        <>
-          <span className="panel-aside-words">{t('devices.scanners_live')}</span>
-          <Button icon={GraduationCap} kind="quiet" onPress={onTeach} testId="scanner-teach">
-            {t('devices.teach')}
-          </Button>
-        </>
+        <Button icon={GraduationCap} kind="quiet" onPress={onTeach} testId="scanner-teach">
+          {t('devices.teach')}
+        </Button>
       }
     >
       <ul>

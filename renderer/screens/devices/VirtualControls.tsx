@@ -9,13 +9,15 @@ const WIDTHS = [58, 80] as const
 export function VirtualControls({
   devices,
   onWidth,
+  onSet,
 }: {
   readonly devices: Devices
   readonly onWidth: (paper: 58 | 80) => void
+  readonly onSet: () => void
 }) {
   const { t } = useTranslation()
   const { paper, cover, cutter } = devices.virtual
-  const set = (change: RequestInput<'virtual.set'>): void => void request('virtual.set', change)
+  const set = (change: RequestInput<'virtual.set'>): void => void request('virtual.set', change).then(onSet)
   return (
     <div className="virtual-controls">
       <fieldset className="type-switch">

@@ -47,8 +47,18 @@ export function draftOfPrinter(printer: PrinterSettings, profiles: readonly Prof
 export const profileOf = (id: string, profiles: readonly ProfileChoice[]): ProfileChoice | null =>
   profiles.find((profile) => profile.id === id) ?? null
 
-const inRange = (text: string, least: number, most: number): boolean =>
+type Range = readonly [least: number, most: number]
+const PORTS: Range = [1, 65_535]
+const BAUDS: Range = [1_200, 921_600]
+const CODE_PAGES: Range = [0, 255]
+const PULSES_MS: Range = [50, 500]
+
+const inRange = (text: string, [least, most]: Range): boolean =>
   /^\d{1,7}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most
+
+/** A field that this printer has no use for may hold anything: it is saved as it comes by default. */
+const numberOr = (text: string, range: Range, otherwise: number): number =>
+  inRange(text, range) ? Number(text) : otherwise
 
 /** Lines that need a device, a queue or a path named. */
 const NAMED: ReadonlySet<PrinterSettings['transport']> = new Set([
@@ -65,13 +75,14 @@ export function printerProblems(draft: PrinterDraft, profiles: readonly ProfileC
   const profile = profileOf(draft.profile, profiles)
   const problems: PrinterProblems = {}
   if (transport === 'tcp' && !/^[\w.:-]+$/.test(draft.host.trim())) problems.host = 'devices.host_bad'
-  if (transport === 'tcp' && !inRange(draft.port, 1, 65_535)) problems.port = 'devices.port_bad'
+  if (transport === 'tcp' && !inRange(draft.port, PORTS)) problems.port = 'devices.port_bad'
   if (NAMED.has(transport) && draft.device.trim() === '') problems.device = `devices.device_bad_${transport}`
-  if (transport === 'serial' && !inRange(draft.baud, 1_200, 921_600)) problems.baud = 'devices.baud_bad'
+  if (transport === 'serial' && !inRange(draft.baud, BAUDS)) problems.baud = 'devices.baud_bad'
   if (profile === null) problems.profile = 'devices.profile_gone'
   else if (!profile.widths.includes(draft.paper)) problems.paper = 'devices.paper_bad'
-  if (draft.page === 'typed' && !inRange(draft.pageTyped, 0, 255)) problems.codePage = 'devices.code_page_bad'
-  if (draft.drawer && !inRange(draft.drawerPulseMs, 50, 500)) problems.drawerPulseMs = 'devices.pulse_bad'
+  if (draft.page === 'typed' && !inRange(draft.pageTyped, CODE_PAGES))
+    problems.codePage = 'devices.code_page_bad'
+  if (draft.drawer && !inRange(draft.drawerPulseMs, PULSES_MS)) problems.drawerPulseMs = 'devices.pulse_bad'
   return problems
 }
 
@@ -83,9 +94,9 @@ export function printerOfDraft(draft: PrinterDraft): PrinterSettings {
     name: rest.name.trim(),
     host: rest.host.trim(),
     device: rest.device.trim(),
-    port: Number(port) || 9_100,
-    baud: Number(baud) || 9_600,
-    drawerPulseMs: Number(drawerPulseMs) || 100,
+    port: numberOr(port, PORTS, 9_100),
+    baud: numberOr(baud, BAUDS, 9_600),
+    drawerPulseMs: numberOr(drawerPulseMs, PULSES_MS, 100),
     codePage: page === 'auto' ? null : Number(page === 'typed' ? pageTyped : page),
   }
 }

@@ -6,26 +6,25 @@ export interface DevicesNow {
   /** null until read. */
   readonly devices: Devices | null
   readonly set: (devices: Devices) => void
+  /** Asks again at once. */
+  readonly again: () => void
 }
 
 /** Devices and their settings, asked again whenever something is plugged in, pulled or changed. */
 export function useDevices(): DevicesNow {
   const [devices, set] = useState<Devices | null>(null)
+  const [turn, setTurn] = useState(0)
+  const again = (): void => setTurn((before) => before + 1)
+  useEffect(() => on('devices', () => setTurn((before) => before + 1)), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn asks again
   useEffect(() => {
     let here = true
-    let asked = 0
-    const read = async (): Promise<void> => {
-      asked += 1
-      const mine = asked
-      const now = await request('devices.read', {})
-      if (here && mine === asked) set(now)
-    }
-    void read()
-    const stop = on('devices', () => void read())
+    void request('devices.read', {}).then((now) => {
+      if (here) set(now)
+    })
     return () => {
       here = false
-      stop()
     }
-  }, [])
-  return { devices, set }
+  }, [turn])
+  return { devices, set, again }
 }
