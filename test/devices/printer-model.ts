@@ -202,26 +202,26 @@ export function createPrinterModel({
     if (!full && client.full && !client.stalled) line.resume()
     client.full = full
   }
+  /** Prints what may be printed now; a slow printer goes on by itself. */
   function advance(): void {
-    tick = null
-    let waiting = false
-    const most = switches.bytesPerSecond === null ? Infinity : (switches.bytesPerSecond * TICK_MS) / 1000
-    for (const client of orphans) print(client, most)
-    orphans = orphans.filter(({ memory }) => memory.length > 0)
-    if (orphans.length > 0 && !isOffline()) waiting = true
+    const { bytesPerSecond } = switches
     for (const [line, client] of clients) {
-      // One print head: what came before is finished first.
-      if (orphans.length === 0) print(client, most)
+      if (bytesPerSecond === null) print(client, Infinity)
       flow(line, client)
-      if (client.printed < client.received && !isOffline()) waiting = true
     }
-    if (waiting && switches.bytesPerSecond !== null) tick = setTimeout(advance, TICK_MS)
-    tick?.unref()
+    const waiting = [...clients.values()].some(({ printed, received }) => printed < received)
+    if (tick || bytesPerSecond === null || !waiting || isOffline()) return
+    tick = setTimeout(() => {
+      tick = null
+      for (const client of clients.values()) print(client, (bytesPerSecond * TICK_MS) / 1_000)
+      advance()
+    }, TICK_MS)
+    tick.unref()
   }
 
   const report = (): void => {
     for (const [line, client] of clients) if (client.asb) answer(line, asb())
-    if (!tick) advance()
+    advance()
   }
 
   function parse(line: PrinterLine, client: Client): void {
@@ -300,13 +300,13 @@ export function createPrinterModel({
           }
           client.pending = Buffer.concat([client.pending, bytes])
           parse(line, client)
-          if (!tick) advance()
+          advance()
         },
         lost: () => {
           clients.delete(line)
           client.held = []
           if (client.memory.length > 0) orphans.push(client)
-          if (!tick) advance()
+          advance()
         },
       }
     },
