@@ -2,6 +2,7 @@ import { create } from 'qrcode'
 import { gridPicture, inkThreshold } from '../../native/printer/bitmap'
 import { encodePaper } from '../../native/printer/encoder'
 import type { PrinterProfile } from '../../native/printer/profile'
+import { slotOf } from '../../native/printer/text'
 import type { Bitmap } from '../../native/printer/types'
 import type { PrinterSettings } from '../domain/devices'
 import type { LaidLine, LaidPaper } from '../domain/paper'
@@ -14,6 +15,12 @@ function qrPicture(content: string, dots: number): Bitmap {
   const { size, data } = create(content, { errorCorrectionLevel: 'M' }).modules
   const module = Math.max(2, Math.min(6, Math.floor(dots / size)))
   return gridPicture({ columns: size, rows: size, dark: data }, { width: module, height: module })
+}
+
+/** `cp858 = 19`: what lines go out in on this printer, best first; one alone where the shop has set its number. */
+export function codePagesInUse({ codePage }: PrinterSettings, { codePages }: PrinterProfile): string[] {
+  const slots = codePage === null ? codePages : [slotOf(codePage, codePages)]
+  return slots.map(({ page, n }) => `${page} = ${n}`)
 }
 
 /**
