@@ -9,7 +9,7 @@ import {
   type PaperRequest,
 } from '../../../electron/domain/paper'
 import type { Journal, StoredEvent } from '../../../electron/journal/types'
-import { receiptKinds } from '../../../electron/receipts/kinds'
+import { PRINTER_TESTED, receiptKinds } from '../../../electron/receipts/kinds'
 import { createPaperLayout } from '../../../electron/receipts/layout'
 import { createPrintQueue } from '../../../electron/receipts/print-queue'
 import { printProjection } from '../../../electron/receipts/projection'
@@ -46,12 +46,14 @@ interface Options {
   /** Minutes that the wall clock is ahead. */
   readonly later?: number
   readonly start?: boolean
+  /** So many times faster are the queue's own waits. */
+  readonly haste?: number
 }
 
 let papers = 0
 
 /** A terminal's journal and queue in `folder`, as after a start of the app. */
-function openShop(folder: string, { printer = {}, later = 0, start = true }: Options = {}): Shop {
+function openShop(folder: string, { printer = {}, later = 0, start = true, haste = 1 }: Options = {}): Shop {
   const settings = printerSettingsSchema.parse({
     transport: 'tcp',
     host: '127.0.0.1',
@@ -60,6 +62,7 @@ function openShop(folder: string, { printer = {}, later = 0, start = true }: Opt
   })
   const clock: Clock = {
     ...systemClock,
+    after: (delayMs, fn) => systemClock.after(delayMs / haste, fn),
     now: () => new Date(Date.parse('2026-06-16T09:00:00.000Z') + later * 60_000).toISOString(),
   }
   const running: { queue?: PrintQueue } = {}
@@ -194,6 +197,10 @@ describe('the print queue', () => {
     const [end] = shop.journal.events({ kinds: ['print.printed'], limit: 1 })
     expect(end?.payload).toMatchObject({ confirmed: true, interrupted: true })
     expect(papersOut()).toHaveLength(1)
+    expect(shop.queue.ofOperation('op-1')?.interrupted).toBe(true)
+    shop.ask(cashInReceipt(), 1)
+    await awaitUntil(() => shop.states()[0] === 'printed', 'the duplicate printed')
+    expect(shop.queue.recent(2).map(({ interrupted }) => interrupted)).toEqual([false, true])
     await shop.stop()
   })
 
@@ -204,6 +211,7 @@ describe('the print queue', () => {
     await awaitUntil(() => shop.queue.status().asking.length === 1, 'asked')
     wire.set({ resetAfter: null })
     const [asked] = shop.queue.status().asking
+    expect(shop.queue.status().printing).toBe(false)
     expect(asked).toMatchObject({ number: 'CASA1-000724', kind: 'receipt' })
     shop.queue.resolve(asked?.job ?? '', 'print_again', AMINA)
     await awaitUntil(() => shop.states()[0] === 'printed', 'printed again')
@@ -248,6 +256,55 @@ describe('the print queue', () => {
     shop.ask(cashInReceipt({ head: paperHead({ training: true }) }))
     await awaitUntil(() => shop.states()[0] === 'printed', 'printed')
     expect(shop.queue.recent(1)[0]?.laid.lines[0]).toMatchObject({ text: 'FORMATION' })
+    await shop.stop()
+  })
+})
+
+describe('live status', () => {
+  it('says whether the printer proves its papers, once that is known', async () => {
+    const shop = openShop(tempFolder())
+    expect(shop.queue.status()).toMatchObject({ confirms: null, printing: false })
+    wire.set({ paperOutAfter: 300 })
+    shop.ask(cashInReceipt())
+    await awaitUntil(() => shop.queue.status().printer?.trouble === 'paper_out', 'suspended')
+    expect(shop.queue.status()).toMatchObject({ printing: true, confirms: null })
+    wire.set({ paper: 'ok' })
+    await awaitUntil(() => shop.states()[0] === 'printed', 'printed')
+    expect(shop.queue.status()).toMatchObject({ printing: false, confirms: true })
+    await shop.stop()
+  })
+
+  it('of an idle printer is asked again and again, and asking leaves no paper', async () => {
+    const shop = openShop(tempFolder(), { haste: 50 })
+    await awaitUntil(() => shop.queue.status().printer?.paper === 'ok', 'seen')
+    wire.set({ coverOpen: true })
+    await awaitUntil(() => shop.queue.status().printer?.trouble === 'cover_open', 'cover seen')
+    wire.set({ coverOpen: false, paper: 'low' })
+    await awaitUntil(() => shop.queue.status().printer?.paper === 'low', 'low paper seen')
+    expect(shop.queue.status().printer?.trouble).toBeNull()
+    expect(wire.jobs()).toEqual([])
+    await shop.stop()
+  })
+
+  it('is looked at at once when a person wants it', async () => {
+    const shop = openShop(tempFolder())
+    await awaitUntil(() => shop.queue.status().printer?.answers === true, 'seen')
+    wire.set({ paper: 'out' })
+    shop.queue.lookNow()
+    await awaitUntil(() => shop.queue.status().printer?.trouble === 'paper_out', 'looked at')
+    await shop.stop()
+  })
+
+  it('of a printer that comes back lets out what waits, without a wait of its own', async () => {
+    const { port } = wire
+    await wire.close()
+    const shop = openShop(tempFolder(), { printer: { port } })
+    shop.ask(cashInReceipt())
+    await awaitUntil(() => shop.queue.status().printer?.trouble === 'unreachable', 'not there')
+    wire = await startVirtualPrinter({ port })
+    shop.queue.deviceChanged()
+    await awaitUntil(() => shop.states()[0] === 'printed', 'printed')
+    expect(papersOut()).toHaveLength(1)
     await shop.stop()
   })
 })
@@ -347,6 +404,19 @@ describe('after a crash', () => {
     expect(after.queue.status().waiting).toBe(0)
     await after.stop()
     expect(papersOut()).toHaveLength(1)
+  })
+
+  it('tests of printers are journaled for each transport, and those of old journals still read', async () => {
+    const shop = openShop(tempFolder())
+    const old = { transport: 'tcp', host: '10.0.0.9', port: 9100, ok: true, confirmed: true, trouble: null }
+    const now = { ...old, transport: 'usb', device: 'usb:04b8:0e03:X1', what: 'slip' }
+    shop.journal.append(AMINA, () =>
+      [old, now].map((payload) => ({ kind: PRINTER_TESTED, operation: null, payload })),
+    )
+    expect(
+      shop.journal.events({ kinds: [PRINTER_TESTED], limit: 5 }).map(({ payload }) => payload),
+    ).toMatchObject([old, now])
+    await shop.stop()
   })
 
   it('the table is the same when rebuilt from the events', async () => {
