@@ -1,6 +1,7 @@
 import type { Devices as Plugged } from '../../devices/devices'
 import type { PrinterSettings } from '../../domain/devices'
 import type { Message } from '../../domain/operation'
+import type { LaidPaper } from '../../domain/paper'
 import type { Approval } from '../../domain/people'
 import type { People } from '../../people/types'
 import { widthOf } from '../../receipts/layout'
