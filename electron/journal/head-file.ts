@@ -5,6 +5,8 @@ export interface Head {
   readonly hash: string
 }
 
+/** Sixteen digits, a space, sixty-four, a line feed. */
+const LENGTH = 82
 const LINE = /^(\d{16}) ([0-9a-f]{64})\n/
 
 /** null: there is none, or it cannot be read. */
@@ -29,9 +31,11 @@ export function openHeadFile(file: string): HeadFile {
   const fd = openSync(file, 'a+', 0o600)
   closeSync(fd)
   const handle = openSync(file, 'r+')
+  const line = Buffer.alloc(LENGTH)
   return {
     write: ({ sequence, hash }) => {
-      writeSync(handle, `${String(sequence).padStart(16, '0')} ${hash}\n`, 0, 'latin1')
+      line.write(`${String(sequence).padStart(16, '0')} ${hash}\n`, 'latin1')
+      writeSync(handle, line, 0, LENGTH, 0)
     },
     close: () => closeSync(handle),
   }

@@ -25,6 +25,20 @@ function comparable(how: 'phone' | 'text', text: string): string {
   return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
+/** Each nonce once; randomness is drawn for many at a time. */
+function nonces(randomBytes: (size: number) => Uint8Array): () => Uint8Array {
+  let drawn: Uint8Array = new Uint8Array()
+  let at = 0
+  return () => {
+    if (at + NONCE > drawn.length) {
+      drawn = randomBytes(NONCE * 64)
+      at = 0
+    }
+    at += NONCE
+    return drawn.subarray(at - NONCE, at)
+  }
+}
+
 /** AES-256-GCM for the fields, HMAC-SHA-256 for what they are found by; both keys come from `sealKey` by HKDF. */
 export function createSealing(sealKey: Uint8Array, randomBytes: (size: number) => Uint8Array): Sealing {
   if (sealKey.length !== 32) throw new TypeError('the seal key has 32 bytes')
@@ -32,6 +46,7 @@ export function createSealing(sealKey: Uint8Array, randomBytes: (size: number) =
   const derive = (use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', sealKey, '', use, 32)))
   const cipherKey = derive('guichet/journal/seal/1')
   const digestKey = derive('guichet/journal/digest/1')
+  const nonce = nonces(randomBytes)
   const keyed = (text: string) => createHmac('sha256', digestKey).update(text).digest('base64url')
   const digest: Sealing['digest'] = (how, text) => keyed(`${how}\0${comparable(how, text)}`)
 
@@ -39,9 +54,9 @@ export function createSealing(sealKey: Uint8Array, randomBytes: (size: number) =
     digest,
     keyCheck: keyed('check'),
     seal: (text, how) => {
-      const nonce = randomBytes(NONCE)
-      const cipher = createCipheriv('aes-256-gcm', cipherKey, nonce).setAAD(PURPOSE)
-      const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      const once = nonce()
+      const cipher = createCipheriv('aes-256-gcm', cipherKey, once).setAAD(PURPOSE)
+      const sealed = Buffer.concat([once, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
       const $sealed = sealed.toString('base64url')
       return how ? { $sealed, $digest: digest(how, text) } : { $sealed }
     },

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import canonicalize from 'canonicalize'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalText, GENESIS, hashedText, hashOf } from '../../../electron/journal/encoding'
+import { canonical, GENESIS, hashedText, hashOf } from '../../../electron/journal/encoding'
 
 const golden = JSON.parse(
   readFileSync(new URL('../../fixtures/journal/encoding-1.json', import.meta.url), 'utf8'),
@@ -37,19 +39,45 @@ describe('encoding 1, as files out there have it', () => {
   })
 })
 
-describe('canonicalText', () => {
+describe('canonical', () => {
   it('is RFC 8785', () => {
-    expect(canonicalText({ b: 1, a: [null, true, 1e21, 0.5], é: '\u20ac\n' })).toBe(
-      '{"a":[null,true,1e+21,0.5],"b":1,"é":"€\\n"}',
+    expect(canonical({ b: 1, a: [null, true, 1e21, 0.5, -0], é: '\u20ac\n' }).text).toBe(
+      '{"a":[null,true,1e+21,0.5,0],"b":1,"é":"€\\n"}',
     )
-    expect(canonicalText({ kept: null, gone: undefined })).toBe('{"kept":null}')
+    expect(canonical({ kept: null, gone: undefined }).text).toBe('{"kept":null}')
+    expect(canonical({ 10: 'ten', 9: 'nine', a: 1 }).text).toBe('{"10":"ten","9":"nine","a":1}')
+    expect(canonical({ at: new Date(0), list: [undefined] }).text).toBe(
+      '{"at":"1970-01-01T00:00:00.000Z","list":[null]}',
+    )
+  })
+
+  it('says what the package says, and gives what reading it back gives, in the same order', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' }), { maxKeys: 8 }),
+        (payload) => {
+          const { text, value } = canonical(payload)
+          expect(text).toBe(canonicalize(payload))
+          expect(JSON.stringify(value)).toBe(JSON.stringify(JSON.parse(text)))
+        },
+      ),
+      { seed: 20260616, numRuns: 2_000 },
+    )
   })
 
   it.each([
     ['NaN', { amount: Number.NaN }],
     ['infinity', { amount: Number.POSITIVE_INFINITY }],
     ['half a surrogate pair', { text: '\ud800' }],
+    ['half a surrogate pair as a name', { '\ud800': 1 }],
+    ['a cycle', cycle()],
   ])('refuses %s', (_what, payload) => {
-    expect(() => canonicalText(payload)).toThrow(TypeError)
+    expect(() => canonical(payload)).toThrow(TypeError)
   })
 })
+
+function cycle(): Record<string, unknown> {
+  const round: Record<string, unknown> = { in: {} }
+  round.in = { again: round }
+  return round
+}
