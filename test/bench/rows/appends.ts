@@ -1,118 +1,113 @@
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
-import type { Journal, StoredEvent } from '../../../electron/journal/types'
+import type { Journal, JournalDeps } from '../../../electron/journal/types'
 import { seededRandom } from '../../support/seeded-random'
-import { type Bench, figure, interleaved, timed } from '../measure'
-import { openJournal } from '../support/journals'
+import { type Bench, type Figure, figure, type Goal, interleaved, timed } from '../measure'
+import { journalFiles, openJournal } from '../support/journals'
 import { type Append, appendsOf, operation } from '../support/shop'
+import { openRaw, type Write, writesOf } from '../support/writes'
 
 /** Operations of one round: some 70 appends and 100 events. */
 const OPERATIONS = 10
 
-/** What one append stored, as a raw table would be given it. */
-type Group = readonly (readonly (string | number | null)[])[]
-
-const rowOf = (event: StoredEvent): Group[number] => [
-  event.sequence,
-  event.terminal,
-  event.at,
-  event.zone,
-  event.shift,
-  event.cashier,
-  event.kind,
-  event.operation,
-  event.version,
-  event.encoding,
-  JSON.stringify(event.payload),
-  event.previousHash,
-  event.hash,
-]
-
-/** The anchor: the same columns and bytes in the same transactions, durable, and nothing else. */
-function openRaw(file: string): {
-  readonly write: (groups: readonly Group[]) => void
-  readonly close: () => void
-} {
-  const db = new Database(file)
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = FULL')
-  db.exec(`CREATE TABLE event (
-    sequence INTEGER PRIMARY KEY, terminal TEXT NOT NULL, at TEXT NOT NULL, zone TEXT NOT NULL, shift TEXT,
-    cashier TEXT NOT NULL, kind TEXT NOT NULL, operation TEXT, version TEXT NOT NULL, encoding INTEGER NOT NULL,
-    payload TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL
-  ) STRICT`)
-  const insert = db.prepare(`INSERT INTO event VALUES (${Array.from({ length: 13 }, () => '?').join(', ')})`)
-  const one = db.transaction((group: Group) => {
-    for (const row of group) insert.run(...row)
-  }).immediate
-  return {
-    write: (groups) => {
-      for (const group of groups) one(group)
-    },
-    close: () => {
-      db.close()
-    },
+/** Appends what one operation writes. */
+function write(journal: Journal, appends: readonly Append[]): void {
+  let paper = 0
+  for (const { who, events } of appends) {
+    const stored = journal.append(who, () => events(paper))
+    paper = stored.find(({ kind }) => kind === 'paper.requested')?.sequence ?? paper
   }
 }
 
-/** Appends what one operation writes, and gives what was stored, append by append. */
-function write(journal: Journal, appends: readonly Append[]): readonly (readonly StoredEvent[])[] {
-  let paper = 0
-  return appends.map(({ who, events }) => {
-    const stored = journal.append(who, () => events(paper))
-    paper = stored.find(({ kind }) => kind === 'paper.requested')?.sequence ?? paper
-    return stored
-  })
-}
+const CREATE_BARE = `CREATE TABLE event (
+  sequence INTEGER PRIMARY KEY, terminal TEXT NOT NULL, at TEXT NOT NULL, zone TEXT NOT NULL, shift TEXT,
+  cashier TEXT NOT NULL, kind TEXT NOT NULL, operation TEXT, version TEXT NOT NULL, encoding INTEGER NOT NULL,
+  payload TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL
+) STRICT`
 
+/** A rate of appends against the anchor's, both of the same operations, whose writes were recorded before. */
 async function measure(
   name: string,
-  folder: string,
-  rounds: number,
-  deps: Parameters<typeof openJournal>[1],
-): Promise<ReturnType<typeof figure>> {
+  { folder, rounds }: { readonly folder: () => string; readonly rounds: number },
+  wanted: {
+    readonly deps: Partial<JournalDeps>
+    /** The anchor writes the rows of events alone, into a table without index. */
+    readonly bare: boolean
+    readonly goal?: Goal
+  },
+): Promise<Figure> {
   const random = seededRandom(20260616)
-  const journal = openJournal(folder, deps)
-  const raw = openRaw(join(folder, 'raw.db'))
+  const empty = folder()
+  openJournal(empty, wanted.deps).close()
+  const recording = openJournal(folder(), { ...wanted.deps, reserveBytes: 64 * 1024 })
+  const journal = openJournal(folder(), wanted.deps)
+  const rawFile = join(folder(), 'raw.db')
+  if (!wanted.bare) copyFileSync(journalFiles(empty).file, rawFile)
+  const raw = openRaw(rawFile)
+  if (wanted.bare) raw.db.exec(CREATE_BARE)
+
   let sequence = 0
-  const next = (): readonly (readonly Append[])[] =>
-    Array.from({ length: OPERATIONS }, () => {
+  let work: readonly (readonly Append[])[] = []
+  let writes: readonly Write[] = []
+  let appends = 0
+  /** What both of a round write. */
+  const prepare = (): void => {
+    work = Array.from({ length: OPERATIONS }, () => {
       sequence += 1
       return appendsOf(operation(sequence, new Date(), random), random)
     })
+    appends = work.reduce((sum, one) => sum + one.length, 0)
+    const all = writesOf(() => {
+      for (const one of work) write(recording, one)
+    })
+    writes = wanted.bare ? all.filter(({ sql }) => /^(BEGIN|COMMIT|INSERT INTO event )/.test(sql)) : all
+  }
+  let prepared = -1
+  const rate = async (round: number, act: () => void): Promise<number> => {
+    if (prepared !== round) prepare()
+    prepared = round
+    return (appends / (await timed(act))) * 1_000
+  }
+  const ours = (round: number): Promise<number> =>
+    rate(round, () => {
+      for (const one of work) write(journal, one)
+    })
+  const theirs = (round: number): Promise<number> => rate(round, () => raw.write(writes))
   try {
-    // Two rounds ahead for each: code and files warm. What the journal has stored is what the anchor writes next.
-    const stored: (readonly Group[])[] = []
-    const ours = async (): Promise<number> => {
-      const work = next()
-      let done: readonly (readonly StoredEvent[])[] = []
-      const ms = await timed(() => {
-        done = work.flatMap((appends) => write(journal, appends))
-      })
-      const groups = done.map((events) => events.map(rowOf))
-      stored.push(groups)
-      return (groups.length / ms) * 1_000
+    // Code warm, and both logs past their first growth, which costs a file system more than what follows.
+    const warm = Math.min(rounds, 8)
+    for (let round = 0; round < warm; round += 1) {
+      await ours(-2 - round)
+      await theirs(-2 - round)
     }
-    const theirs = async (): Promise<number> => {
-      const groups = stored.shift()
-      if (!groups) throw new Error('nothing is stored yet')
-      return (groups.length / (await timed(() => raw.write(groups)))) * 1_000
-    }
-    for (let warm = 0; warm < 3; warm += 1) await ours()
-    for (let warm = 0; warm < 2; warm += 1) await theirs()
     const { a, b } = await interleaved(rounds, ours, theirs)
-    return figure(name, 'appends/s', a, { anchor: b, goal: { of: 'ratio', is: '>=', than: 0.7 } })
+    return figure(name, 'appends/s', a, { anchor: b, ...(wanted.goal ? { goal: wanted.goal } : {}) })
   } finally {
+    recording.close()
     journal.close()
-    raw.close()
+    raw.db.close()
   }
 }
 
-/** Durable appends of whole operations against better-sqlite3 alone with the same bytes. */
+const GOAL: Goal = { of: 'ratio', is: '>=', than: 0.7 }
+
+/** Durable appends of whole operations against better-sqlite3 alone, writing the same bytes in the same transactions. */
 export const appends: Bench = {
   name: 'appends',
-  run: async ({ rounds, folder }) => [
-    await measure('durable appends', folder(), rounds(60, 3), {}),
-    await measure('durable appends, no projections', folder(), rounds(60, 3), { projections: [] }),
-  ],
+  run: async ({ rounds: count, folder }) => {
+    const given = { folder, rounds: count(60, 2) }
+    return [
+      await measure('durable appends, chain only', given, {
+        deps: { projections: [] },
+        bare: false,
+        goal: GOAL,
+      }),
+      await measure('durable appends, whole', given, { deps: {}, bare: false, goal: GOAL }),
+      await measure('durable appends, chain only, against a bare table', given, {
+        deps: { projections: [] },
+        bare: true,
+      }),
+      await measure('durable appends, whole, against a bare table', given, { deps: {}, bare: true }),
+    ]
+  },
 }
