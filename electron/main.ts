@@ -92,6 +92,7 @@ async function main(): Promise<void> {
     lines: createLineLocks(),
     profiles: createProfileBook({ builtIn: BUILT_IN_PROFILES, folder: join(profile, 'printers'), log }),
     platform: process.platform,
+    appFolder: app.isPackaged ? process.resourcesPath : join(build, '..'),
     discovery: async () => {
       const { createDiscovery } = await import('../native/discovery/discovery')
       return createDiscovery({ clock: systemClock, extraFolder, platform: process.platform })
@@ -116,10 +117,10 @@ async function main(): Promise<void> {
     ids: { uuid: randomUUID },
     random: Math.random,
     randomBytes,
-    raster: async (html, width) => {
+    raster: async (html, width, threshold) => {
       raster ??= openRasterWindow({ fontFile })
       const painted = await raster.paint(html, width)
-      return to1bit(painted.bgra, painted.width, painted.height)
+      return to1bit(painted.bgra, painted.width, painted.height, threshold)
     },
     lay: createPaperLayout({ fr, ar, en }),
     devices,

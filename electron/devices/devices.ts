@@ -20,6 +20,8 @@ export interface DevicesDeps {
   readonly lines: LineLocks
   readonly profiles: ProfileBook
   readonly platform: NodeJS.Platform
+  /** Where resources/ lies. */
+  readonly appFolder: string
   /** Loaded when a device is first asked for: no till waits for a library that it does not need. */
   readonly discovery: () => Promise<Discovery>
   readonly hid: () => Promise<HidBus>
@@ -137,6 +139,7 @@ export function createDevices(deps: DevicesDeps): Devices {
     const now = await discover()
     if (closed || unwatch === null) return
     unwatch = now.watch(took)
+    took(await now.list())
   }
 
   const matters = (): boolean =>
@@ -181,7 +184,7 @@ export function createDevices(deps: DevicesDeps): Devices {
         name,
         path,
         access,
-        remedy: remedyOf(remedy),
+        remedy: remedyOf(remedy, deps.appFolder),
         profile:
           vendorId === null || productId === null ? null : deps.profiles.proposeFor(vendorId, productId),
       }))
@@ -194,10 +197,11 @@ export function createDevices(deps: DevicesDeps): Devices {
         name: nameOf(device),
         state: states.get(device)?.state ?? 'unplugged',
         detail: states.get(device)?.detail ?? '',
-        remedy: remedyOf(plugged.find(({ id }) => id === device)?.remedy ?? null),
+        remedy: remedyOf(plugged.find(({ id }) => id === device)?.remedy ?? null, deps.appFolder),
       }))
     },
-    printerRemedy: ({ device }) => remedyOf(plugged.find(({ id }) => id === device)?.remedy ?? null),
+    printerRemedy: ({ device }) =>
+      remedyOf(plugged.find(({ id }) => id === device)?.remedy ?? null, deps.appFolder),
     learn: async (on) => {
       if (!on && !hub) return
       const now = await openHub()
