@@ -87,6 +87,12 @@ async function campaign({ args }) {
   return (await runTool('playwright', ['test'], { env, display: 'virtual' })) || unit
 }
 
+/** On a virtual screen of its own: a window that somebody sees is painted at another pace. */
+async function bench({ args }) {
+  await requireBuild()
+  return runTool('node', [path.join(ROOT, 'test', 'bench', 'run.mjs'), ...args], { display: 'virtual' })
+}
+
 export const commands = {
   start: { run: start, lookAgain: 'daily' },
   test: { run: runAllTests },
@@ -96,6 +102,7 @@ export const commands = {
   tour: { run: tour },
   build: { run: () => buildIfStale({ always: true }) },
   dev: { run: dev },
+  bench: { run: bench },
   typecheck: { run: tool('tsc', '-b', '--noEmit') },
   lint: { run: tool('biome', 'ci', '.') },
   format: { run: format },
