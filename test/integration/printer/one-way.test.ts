@@ -130,7 +130,7 @@ describe.skipIf(WINDOWS)('a file', () => {
 
   it('that is a pipe passes the job to its reader, however slow, and hangs nobody without one', async () => {
     const path = join(tempFolder(), 'pipe')
-    execFileSync('mkfifo', [path])
+    execFileSync('sh', ['-c', 'mkfifo "$0"', path])
     const port = filePort({ path, clock: systemClock })
     expect(await print(port).end).toEqual({ kind: 'not_started', trouble: 'unreachable' })
     const reader = createReadStream(path, { highWaterMark: 4_096 })
