@@ -18,10 +18,6 @@ export function widthOf(
   return profile.widths[paper] ?? UNKNOWN_PROFILE.widths[paper] ?? usual
 }
 
-/** Of a printer without a profile: 384 dots hold 32, 512 hold 42, 576 hold 48 (DEVICES.md section 0). */
-export const columnsOf = (width: PaperWidth): Columns => widthOf(UNKNOWN_PROFILE, width).columns
-export const dotsOf = (columns: Columns): number => ({ 32: 384, 42: 512, 48: 576 })[columns]
-
 /** Lays a paper out. `copy` 0 is the first print, n is DUPLICATA n; `logo`: the shop's stands at its head. */
 export type LayPaper = (paper: {
   readonly data: PaperData

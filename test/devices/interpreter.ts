@@ -352,7 +352,7 @@ export function interpret(bytes: Uint8Array, numbers: PageNumbers = EPSON): Inte
     if (byte === 0x0a) {
       endLine()
       at += 1
-    } else if (byte === 0x0d || byte === 0x00) at += 1
+    } else if (byte === 0x0d) at += 1
     else if (byte >= 0x20) {
       type(byte)
       at += 1

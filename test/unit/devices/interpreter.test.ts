@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { interpret } from '../../devices/interpreter'
 import { paperPng, paperRgba } from '../../devices/paper-picture'
 
+type Model = NonNullable<NonNullable<ConstructorParameters<typeof ReceiptPrinterEncoder>[0]>['printerModel']>
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replace(/\s/g, ''), 'hex'))
 
 describe('the interpreter, on bytes of the makers’ manuals', () => {
@@ -87,6 +88,69 @@ describe('the interpreter, on papers of other encoders', () => {
     ])
     expect(read.qrs).toEqual(['GUICHET:CASA1-000724:0123456789ab'])
     expect(read.pulses).toEqual([{ pin: 2, onMs: 100, offMs: 500, realTime: false }])
+    expect(read.cuts).toBe(1)
+  })
+
+  it.each(ReceiptPrinterEncoder.printerModels.map(({ id }) => id))(
+    'reads a receipt of receipt-printer-encoder for %s whole',
+    (model) => {
+      const encoder = new ReceiptPrinterEncoder({ printerModel: model as Model, errors: 'relaxed' })
+      // Star's own languages are none of ours.
+      if (encoder.language !== 'esc-pos') return
+      const columns = encoder.columns
+      encoder
+        .initialize()
+        .codepage('auto')
+        .line('Épicerie Al Amal')
+        .underline(true)
+        .line('Reçu')
+        .underline(false)
+        .table(
+          [
+            { width: columns - 12, align: 'left' },
+            { width: 12, align: 'right' },
+          ],
+          [['Montant', '500,00']],
+        )
+        .box({ width: columns }, 'ATTENTE')
+      const { qrcode } = encoder.printerCapabilities as { qrcode: { models: readonly string[] } }
+      if (qrcode.models.includes('2')) encoder.qrcode('hello')
+      const paper = encoder.barcode('1234567890', 'code128', 60).pulse().cut('partial').encode()
+      const read = interpret(paper)
+      expect(read.unknown).toEqual([])
+      expect(read.lines.join('\n')).toContain('500,00')
+      expect(read.pulses).toHaveLength(1)
+    },
+  )
+
+  it('reads other commands of node-thermal-printer whole', () => {
+    const printer = new ThermalPrinter({ type: PrinterTypes.EPSON, interface: 'tcp://127.0.0.1', width: 48 })
+    printer.underline(true)
+    printer.println('a')
+    printer.underline(false)
+    printer.invert(true)
+    printer.println('b')
+    printer.invert(false)
+    printer.upsideDown(true)
+    printer.println('c')
+    printer.upsideDown(false)
+    printer.setTextDoubleHeight()
+    printer.println('d')
+    printer.setTextDoubleWidth()
+    printer.println('e')
+    printer.setTextSize(3, 3)
+    printer.println('f')
+    printer.setTextNormal()
+    printer.drawLine()
+    printer.tableCustom([
+      { text: 'g', align: 'LEFT', width: 0.5 },
+      { text: 'h', align: 'RIGHT', width: 0.5 },
+    ])
+    printer.code128('1234567890', { height: 60, text: 2 })
+    printer.partialCut()
+    const read = interpret(printer.getBuffer())
+    expect(read.unknown).toEqual([])
+    expect(read.lines.slice(0, 6)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
     expect(read.cuts).toBe(1)
   })
 

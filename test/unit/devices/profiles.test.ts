@@ -64,6 +64,23 @@ describe('the profiles that come with Guichet', () => {
   })
 })
 
+describe('docs/printers.md', () => {
+  const page = readFileSync(resolve(import.meta.dirname, '../../../docs/printers.md'), 'utf8')
+
+  it('has a whole example that can be used as it is', () => {
+    const example: unknown = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '')
+    expect(printerProfileSchema.parse(example)).toEqual(example)
+  })
+
+  it('explains each field and lists each profile', () => {
+    const fields = Object.entries(UNKNOWN_PROFILE).flatMap(([name, value]) =>
+      name === 'raster' || name === 'status' ? Object.keys(value).map((inner) => `${name}.${inner}`) : [name],
+    )
+    for (const field of fields) expect(page).toContain(`| \`${field}\` |`)
+    for (const one of BUILT_IN_PROFILES) expect(page).toContain(`\`${printerProfileSchema.parse(one).id}\``)
+  })
+})
+
 describe('the profile book', () => {
   it('lists the unknown one first and gives it for an id that is gone', () => {
     const { book } = shelf()

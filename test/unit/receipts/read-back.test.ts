@@ -2,7 +2,7 @@ import jsQR from 'jsqr'
 import { describe, expect, it } from 'vitest'
 import type { LaidLine, PaperData } from '../../../electron/domain/paper'
 import { readScan } from '../../../electron/domain/scan'
-import { createPaperLayout, dotsOf } from '../../../electron/receipts/layout'
+import { createPaperLayout } from '../../../electron/receipts/layout'
 import { paperHtml } from '../../../electron/receipts/raster-html'
 import type { Columns } from '../../../electron/receipts/sheet'
 import { encodePaper } from '../../../native/printer/encoder'
@@ -24,6 +24,7 @@ import {
 } from '../../support/papers'
 
 const lay = createPaperLayout(allWords())
+const dotsOf = (columns: Columns): number => ({ 32: 384, 42: 512, 48: 576 })[columns]
 
 /** Stands in for the hidden window: a recognisable picture, and a note of what it was asked to draw. */
 function drawingBoard(width: number) {
