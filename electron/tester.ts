@@ -2,6 +2,7 @@ import type { PrinterSettings } from './domain/devices'
 import type { LaidPaper, PaperData } from './domain/paper'
 import type { Tested, TestWhat } from './ipc/handlers/devices'
 import type { World } from './parts'
+import { codePagesInUse } from './receipts/encode'
 import { PRINTER_TESTED } from './receipts/kinds'
 import { widthOf } from './receipts/layout'
 import { createTestPrint, cutOnly, probeCodePages } from './receipts/test-print'
@@ -51,20 +52,23 @@ export function createTester({ terminal, world }: TesterDeps) {
     const line = lineOf(settings)
     const printer = settings.name || [settings.transport, line].filter(Boolean).join(' ')
     if (what === 'codes') return { kind: 'code_sheet', head: head() }
-    if (what === 'page') return { kind: 'test_page', head: head(), printer }
-    return {
-      kind: 'device_slip',
+    const setUp = {
       head: head(),
       printer,
-      transport: settings.transport,
-      line,
       profile: profile.name,
       width: settings.paper,
       dots,
-      columns,
-      codePages: profile.codePages.map(({ page, n }) => `${page} = ${n}`),
+      codePages: codePagesInUse(settings, profile),
       drawerPin: settings.drawer ? settings.drawerPin : null,
       darkness: settings.darkness,
+    }
+    if (what === 'page') return { kind: 'test_page', ...setUp }
+    return {
+      kind: 'device_slip',
+      ...setUp,
+      transport: settings.transport,
+      line,
+      columns,
       confirms: terminal.status()?.printer.confirms ?? null,
     }
   }
