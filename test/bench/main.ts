@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Bench, Context, Figure } from './measure'
 import { appends } from './rows/appends'
+import { memory } from './rows/memory'
+import { startUp } from './rows/start'
 import { machine, table } from './table'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-const BENCHES: readonly Bench[] = [appends]
+const BENCHES: readonly Bench[] = [startUp, memory, appends]
 
 const USAGE = `usage: npm run bench -- [--quick] [--out FILE] [NAME…], NAME one of: ${BENCHES.map(({ name }) => name).join(', ')}`
 
