@@ -1,5 +1,4 @@
 import { useId } from 'react'
-import { Bidi } from './Bidi'
 
 export interface RangeFieldProps {
   readonly label: string
@@ -48,7 +47,7 @@ export function RangeField({
           onChange={(event) => onChange(Number(event.target.value))}
         />
         <output htmlFor={id}>
-          <Bidi>{words}</Bidi>
+          <bdi>{words}</bdi>
         </output>
       </div>
       {hint !== undefined && (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
 
 export interface StatusDetailProps {
   readonly name: ReactNode
@@ -12,6 +13,7 @@ export interface StatusDetailProps {
 
 /** An item of the status bar that opens the detail of its thing. */
 export function StatusDetail({ name, icon, title, children, className = '' }: StatusDetailProps) {
+  const { i18n } = useTranslation()
   return (
     <DialogTrigger>
       <AriaButton className={`statusbar-item ${className}`}>
@@ -19,12 +21,13 @@ export function StatusDetail({ name, icon, title, children, className = '' }: St
         {name}
       </AriaButton>
       <Popover className="popover" placement="bottom">
-        <Dialog className="popover-body">
+        <Dialog className="popover-dialog">
           {({ close }) => (
-            <>
+            // The popover takes its direction from the system's language, not from the screen's.
+            <div className="popover-body" dir={i18n.dir()}>
               <Heading slot="title">{title}</Heading>
               {typeof children === 'function' ? children(close) : children}
-            </>
+            </div>
           )}
         </Dialog>
       </Popover>

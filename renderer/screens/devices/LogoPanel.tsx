@@ -11,7 +11,7 @@ type Tried = RequestOutput<'devices.logoPreview'>
 type Picture = Extract<Tried, { ok: true }>['value']
 
 /** The largest file that is read at all, in bytes; as base64 it still fits the contract. */
-const MOST_BYTES = 4_000_000
+const MOST_BYTES = 4 * 1024 * 1024
 
 interface Trial {
   readonly png: string
@@ -42,7 +42,7 @@ export function LogoPanel({ devices, onChanged, run }: PartProps) {
     event.target.value = ''
     if (!file) return
     setTrial(null)
-    if (file.size > MOST_BYTES) return setProblem(t('devices.logo_bad_too_large'))
+    if (file.size > MOST_BYTES) return setProblem(t('devices.logo_bad_too_heavy'))
     const png = await base64Of(file)
     const tried = await request('devices.logoPreview', { png })
     setProblem(tried.ok ? null : badWords(String(tried.message.params.detail ?? '')))

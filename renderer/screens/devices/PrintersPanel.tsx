@@ -67,12 +67,15 @@ export function PrintersPanel(props: PrintersPanelProps) {
   )
 }
 
+const CONFIRMS: Readonly<Record<string, string>> = { true: 'yes', false: 'no' }
+
 function InUse({ devices, printer, tests, onEdit, onDrawer }: PrintersPanelProps) {
   const { t } = useTranslation()
   const mine = devices.settings.printer
   const state = printerState({ printer })
   const none = mine.transport === 'none'
-  const busy = tests.of(mine)?.state === 'busy'
+  const result = tests.of(mine)
+  const busy = result?.state === 'busy'
   const button = (what: 'cut' | 'slip' | 'pages', icon: typeof Scissors) => (
     <Button
       icon={icon}
@@ -98,15 +101,15 @@ function InUse({ devices, printer, tests, onEdit, onDrawer }: PrintersPanelProps
       note={
         none ? undefined : (
           <>
-            <p className="device-note" data-testid="printer-advice">
-              {printer.trouble !== null
-                ? t(`status.printer_${printer.trouble}_detail`)
-                : t(
-                    `devices.confirms_${printer.confirms === null ? 'unknown' : printer.confirms ? 'yes' : 'no'}`,
-                  )}
-            </p>
+            {(printer.trouble !== null || printer.confirms !== null || result === null) && (
+              <p className="device-note" data-testid="printer-advice">
+                {printer.trouble !== null
+                  ? t(`status.printer_${printer.trouble}_detail`)
+                  : t(`devices.confirms_${CONFIRMS[String(printer.confirms)] ?? 'unknown'}`)}
+              </p>
+            )}
             {printer.trouble !== null && printer.remedy !== null && <Remedy command={printer.remedy} />}
-            <TestLine result={tests.of(mine)} />
+            <TestLine result={result} />
           </>
         )
       }

@@ -64,7 +64,7 @@ export function ScannersPanel({ devices, onTeach, onEdit, onRemove, onWedge }: S
                 <>
                   {t(`devices.scanner_kind_${scanner.kind}`)}
                   {' · '}
-                  {t(`devices.suffix_${scanner.suffix}`)}
+                  {t('devices.suffix_line', { suffix: t(`devices.suffix_${scanner.suffix}`) })}
                 </>
               }
               testId="scanner-row"

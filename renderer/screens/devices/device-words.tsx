@@ -78,7 +78,7 @@ export function PrinterLine({
     t(`devices.line_${printer.transport}`),
     ...(end === '' ? [] : [<Bidi key="end">{end}</Bidi>]),
     <Bidi key="paper">{t('setup.paper_mm', { width: printer.paper })}</Bidi>,
-    profile === null ? t('devices.profile_gone') : <Bidi key="profile">{profileName(t, profile)}</Bidi>,
+    profile === null ? t('devices.profile_gone') : <bdi key="profile">{profileName(t, profile)}</bdi>,
     ...(printer.codePage === null ? [] : [t('devices.page_n', { n: printer.codePage })]),
   ]
   return parts.map((part, index) => (

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { printerSettingsSchema } from '../../../electron/domain/devices'
 import type { Setup } from '../../../electron/ipc/contract'
 import {
   type Context,
@@ -24,7 +25,7 @@ const stored: Setup = {
   shop: { name: '', address: '', phone: '' },
   terminal: '',
   users: [],
-  printer: { transport: 'virtual', host: '', port: 9100, paper: 80 },
+  printer: printerSettingsSchema.parse({ transport: 'virtual' }),
   passphrase: '',
   receiptLanguage: null,
   identityDetails: false,
