@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Bench, Context, Figure } from './measure'
 import { appends } from './rows/appends'
+import { history } from './rows/history'
+import { journal } from './rows/journal'
 import { memory } from './rows/memory'
 import { startUp } from './rows/start'
 import { machine, table } from './table'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-const BENCHES: readonly Bench[] = [startUp, memory, appends]
+const BENCHES: readonly Bench[] = [startUp, memory, appends, history, journal]
 
 const USAGE = `usage: npm run bench -- [--quick] [--out FILE] [NAME…], NAME one of: ${BENCHES.map(({ name }) => name).join(', ')}`
 
