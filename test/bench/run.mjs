@@ -18,7 +18,10 @@ await build({
     outDir: BUNDLE,
     emptyOutDir: true,
     rolldownOptions: {
-      input: { main: path.join(import.meta.dirname, 'main.ts') },
+      input: {
+        main: path.join(import.meta.dirname, 'main.ts'),
+        outside: path.join(import.meta.dirname, 'outside.ts'),
+      },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },

@@ -1,0 +1,3 @@
+import { standOutside } from './support/outside'
+
+await standOutside()

@@ -1,0 +1,88 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { BUILT_IN_PROFILES } from '../../../electron/devices/built-in-profiles'
+import { createDevices } from '../../../electron/devices/devices'
+import { createProfileBook } from '../../../electron/devices/profiles'
+import { systemClock } from '../../../electron/domain/clock'
+import { openParts, type Parts, type World } from '../../../electron/parts'
+import { createPaperLayout } from '../../../electron/receipts/layout'
+import { type Settings, settingsSchema } from '../../../electron/settings/types'
+import { createLineLocks } from '../../../native/printer/line-locks'
+import { createVirtualPrinterDevice } from '../../../native/printer/virtual'
+import { ROOT } from '../../support/terminal'
+import { allWords } from '../../support/papers'
+import type { Outside } from './outside'
+import { SEAL_KEY, VERSION } from './journals'
+import { AGENT, TERMINAL } from './shop'
+
+/** Settings of a shop, as after set-up. */
+function shopSettings(outside: Outside, printer: Record<string, unknown>): Settings {
+  const { timers, ...rest } = settingsSchema.parse({
+    environment: 'custom',
+    host: outside.host,
+    terminal: TERMINAL,
+    shop: { name: 'Épicerie Al Amal', address: '14, rue Ibn Batouta, Casablanca', phone: '0522 30 40 50' },
+    agentCode: AGENT,
+    agentPhone: '+212661000417',
+    soleTerminal: true,
+    printer: { transport: 'tcp', host: '127.0.0.1', port: outside.printerPort, ...printer },
+    feeInCash: {},
+    timers: {},
+  })
+  return { ...rest, timers: { ...timers, agreeMs: timers.agreeMs ?? timers.notDoneMs / 4 } }
+}
+
+/** The terminal's own parts, as main opens them, without a window. Latin papers only. */
+export async function openShop(
+  folder: string,
+  outside: Outside,
+  printer: Record<string, unknown> = {},
+): Promise<Parts> {
+  const none = (): never => {
+    throw new Error('nothing is plugged in here')
+  }
+  const settings = shopSettings(outside, printer)
+  const devices = createDevices({
+    folder,
+    clock: systemClock,
+    lines: createLineLocks(),
+    profiles: createProfileBook({
+      builtIn: BUILT_IN_PROFILES,
+      folder: join(folder, 'printers'),
+      log: () => undefined,
+    }),
+    platform: process.platform,
+    appFolder: ROOT,
+    discovery: none,
+    hid: none,
+    virtual: createVirtualPrinterDevice(),
+    onChange: () => undefined,
+    onScanned: () => undefined,
+    log: () => undefined,
+  })
+  const world: World = {
+    folder,
+    version: VERSION,
+    nativeBinding: null,
+    clock: systemClock,
+    ids: { uuid: randomUUID },
+    random: Math.random,
+    randomBytes,
+    raster: none,
+    lay: createPaperLayout(allWords()),
+    devices,
+    log: () => undefined,
+    halt: null,
+  }
+  return openParts({
+    world,
+    settings: () => settings,
+    sealKey: SEAL_KEY,
+    apiKey: () => outside.key,
+    proxyPassword: () => null,
+    notAlone: () => undefined,
+    onOperation: () => undefined,
+    onPapers: () => undefined,
+    onStatus: () => undefined,
+  })
+}
