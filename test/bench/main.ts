@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Bench, Context, Figure } from './measure'
 import { appends } from './rows/appends'
 import { counter } from './rows/counter'
+import { encoders } from './rows/encoders'
 import { history } from './rows/history'
 import { journal } from './rows/journal'
 import { memory } from './rows/memory'
@@ -12,7 +13,7 @@ import { machine, table } from './table'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-const BENCHES: readonly Bench[] = [startUp, memory, appends, history, journal, counter]
+const BENCHES: readonly Bench[] = [startUp, memory, appends, history, journal, counter, encoders]
 
 const USAGE = `usage: npm run bench -- [--quick] [--out FILE] [NAME…], NAME one of: ${BENCHES.map(({ name }) => name).join(', ')}`
 

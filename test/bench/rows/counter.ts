@@ -44,7 +44,9 @@ async function lookUpOverhead(parts: Parts, outside: Outside): Promise<number> {
 }
 
 /** What came to the printer until a paper did. */
-async function untilPaper(outside: Outside): Promise<{ readonly handled: Handled[]; readonly heard: Heard[] }> {
+async function untilPaper(
+  outside: Outside,
+): Promise<{ readonly handled: Handled[]; readonly heard: Heard[] }> {
   const late = outside.now() + PAPER_MS
   const all = { handled: [] as Handled[], heard: [] as Heard[] }
   while (outside.now() < late) {
@@ -109,7 +111,9 @@ export const counter: Bench = {
       const plain = await withDrawer(false, rounds(40, 2))
       const drawer = await withDrawer(true, rounds(20, 2))
       return [
-        figure('look-up, over the server', 'ms', plain.lookUps, { goal: { of: 'median', is: '<=', than: 30 } }),
+        figure('look-up, over the server', 'ms', plain.lookUps, {
+          goal: { of: 'median', is: '<=', than: 30 },
+        }),
         figure('confirm to receipt, over the server', 'ms', plain.papers, {
           goal: { of: 'median', is: '<=', than: 50 },
         }),

@@ -9,10 +9,10 @@ import { createPaperLayout } from '../../../electron/receipts/layout'
 import { type Settings, settingsSchema } from '../../../electron/settings/types'
 import { createLineLocks } from '../../../native/printer/line-locks'
 import { createVirtualPrinterDevice } from '../../../native/printer/virtual'
-import { ROOT } from '../../support/terminal'
 import { allWords } from '../../support/papers'
-import type { Outside } from './outside'
+import { ROOT } from '../../support/terminal'
 import { SEAL_KEY, VERSION } from './journals'
+import type { Outside } from './outside'
 import { AGENT, TERMINAL } from './shop'
 
 /** Settings of a shop, as after set-up. */
