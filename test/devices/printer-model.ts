@@ -202,18 +202,23 @@ export function createPrinterModel({
     if (!full && client.full && !client.stalled) line.resume()
     client.full = full
   }
+  /** Prints `most` bytes of each connection; there is one print head, so what a gone one left is finished first. */
+  function printAll(most: number): void {
+    for (const client of orphans) print(client, most)
+    orphans = orphans.filter(({ memory }) => memory.length > 0)
+    if (orphans.length === 0) for (const client of clients.values()) print(client, most)
+  }
   /** Prints what may be printed now; a slow printer goes on by itself. */
   function advance(): void {
     const { bytesPerSecond } = switches
-    for (const [line, client] of clients) {
-      if (bytesPerSecond === null) print(client, Infinity)
-      flow(line, client)
-    }
-    const waiting = [...clients.values()].some(({ printed, received }) => printed < received)
+    if (bytesPerSecond === null) printAll(Infinity)
+    for (const [line, client] of clients) flow(line, client)
+    const waiting =
+      orphans.length > 0 || [...clients.values()].some(({ printed, received }) => printed < received)
     if (tick || bytesPerSecond === null || !waiting || isOffline()) return
     tick = setTimeout(() => {
       tick = null
-      for (const client of clients.values()) print(client, (bytesPerSecond * TICK_MS) / 1_000)
+      printAll((bytesPerSecond * TICK_MS) / 1_000)
       advance()
     }, TICK_MS)
     tick.unref()
