@@ -20,29 +20,31 @@ export interface PageSlot {
 export const slotOf = (n: number, known: readonly PageSlot[]): PageSlot =>
   known.find((slot) => slot.n === n) ?? { page: COMMON[n] ?? 'cp858', n }
 
-const tables = new Map<CodePage, ReadonlyMap<string, number>>()
+const tables = new Map<CodePage, Uint8Array>()
+/** No page has a character beyond the box drawings and blocks. */
+const POINTS = 0x2600
 
-/** Bytes of a code page by character; made once. */
-function bytesOf(page: CodePage): ReadonlyMap<string, number> {
+/** Bytes of a code page by code point, 0 for what it lacks; made once. */
+function bytesOf(page: CodePage): Uint8Array {
   const known = tables.get(page)
   if (known) return known
   const points = CodepageEncoder.getCodepoints(page, true)
-  const table = new Map<string, number>()
+  const table = new Uint8Array(POINTS)
   for (let byte = 0x20; byte < 0x100; byte += 1) {
     // All five agree with ASCII, where one byte may have a second, box-drawing meaning.
     const point = byte < 0x7f ? byte : points[byte]
-    if (point === undefined || point < 0x20 || point === 0x7f || point === 0xfffd) continue
-    if (!table.has(String.fromCodePoint(point))) table.set(String.fromCodePoint(point), byte)
+    if (point === undefined || point < 0x20 || point === 0x7f || point >= POINTS) continue
+    table[point] ||= byte
   }
   // The lines are broken already: a plain space is one on every printer, whatever page it is in.
-  table.set('\u00a0', 0x20)
+  table[0xa0] = 0x20
   tables.set(page, table)
   return table
 }
 
 /** The byte of one character as it stands in the page, with nothing replaced; null where the page lacks it. */
 export const byteOf = (character: string, page: CodePage): number | null =>
-  bytesOf(page).get(character) ?? null
+  bytesOf(page)[character.codePointAt(0) ?? 0] || null
 
 const REPLACED: Readonly<Record<string, string>> = {
   '\u2018': "'",
@@ -69,20 +71,24 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g
 /** Direction marks and soft hyphens mean nothing to a printer that goes left to right in lines already broken. */
 const MARKS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
-const PLAIN = /^[\u0020-\u007e]*$/
+/** ASCII and Latin-1: composed, with nothing in it to replace. */
+const PLAIN = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u00ff]*$/
+const SIGNS = new RegExp(`[${Object.keys(REPLACED).join('')}]`, 'g')
 
 /** Text as a printer's code page can take it: composed, one space for each control, typographic signs replaced. */
 export function printable(text: string): string {
   if (PLAIN.test(text)) return text
-  let plain = ''
-  for (const character of text.normalize('NFC').replace(CONTROLS, ' ').replace(MARKS, ''))
-    plain += REPLACED[character] ?? character
-  return plain
+  return text
+    .normalize('NFC')
+    .replace(CONTROLS, ' ')
+    .replace(MARKS, '')
+    .replace(SIGNS, (sign) => REPLACED[sign] ?? sign)
 }
 
 /** Columns that `text` takes on paper, after the replacements. */
 export function printedWidth(text: string): number {
   const plain = printable(text)
+  if (plain === text && PLAIN.test(text)) return text.length
   let width = 0
   for (const _ of plain) width += 1
   return width
@@ -93,12 +99,11 @@ export function encodeText(text: string, page: CodePage): Uint8Array | null {
   const table = bytesOf(page)
   const plain = printable(text)
   const bytes = new Uint8Array(plain.length)
-  let at = 0
-  for (const character of plain) {
-    const byte = table.get(character)
-    if (byte === undefined) return null
+  for (let at = 0; at < plain.length; at += 1) {
+    // Halves of a pair stand beyond every page, as the whole does.
+    const byte = table[plain.charCodeAt(at)]
+    if (!byte) return null
     bytes[at] = byte
-    at += 1
   }
-  return bytes.subarray(0, at)
+  return bytes
 }
