@@ -57,7 +57,8 @@ export interface Terminal {
   /** Closes the parts and opens them with the settings as they are now. */
   readonly reopen: () => Promise<void>
   /** Takes over settings, one event for each that differs; `reopen` makes the parts follow. */
-  readonly setSettings: (settings: Settings) => void
+  /** `by`: the supervisor who approved, where it is not the one signed in. */
+  readonly setSettings: (settings: Settings, by?: string) => void
   /** In training the PINs stand on the sign-in screen; they open nothing that is real. */
   readonly rememberTrainingPins: (
     users: readonly { name: string; pin?: string | undefined }[],
@@ -324,7 +325,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       await closeParts()
       await open()
     },
-    setSettings: (next) => changeSettings(next, session.who().cashier),
+    setSettings: (next, by = session.who().cashier) => changeSettings(next, by),
     rememberTrainingPins,
     beginJournal: async (by) => {
       await closeParts()

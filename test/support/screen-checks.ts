@@ -32,6 +32,8 @@ function lookOver({ language, money }: { language: string; money: boolean }): st
 
   for (const node of document.body.querySelectorAll('*')) {
     if (node.closest('.sr-only, .paper, svg') || node instanceof HTMLInputElement) continue
+    // For readers alone: a library hides its own such parts by their size.
+    if (node.clientWidth <= 1) continue
     const { overflowX, overflowY, textOverflow } = getComputedStyle(node)
     // A name may be shortened, with its dots, but never where money moves.
     const shortened = textOverflow === 'ellipsis' && !money

@@ -35,7 +35,7 @@ export interface DeviceHandlersDeps {
   readonly people: () => People
   readonly devices: Plugged
   readonly settings: () => Settings | null
-  readonly setSettings: (settings: Settings) => void
+  readonly setSettings: (settings: Settings, by?: string) => void
   /** The printer in use follows the settings as they are now. */
   readonly reconnect: () => Promise<void>
   readonly lookAgain: () => void
@@ -129,7 +129,7 @@ export function deviceHandlers(deps: DeviceHandlersDeps): Pick<Handlers, Names> 
       if (!before) return no('not_allowed', 'settings')
       const wrong = problemOf(settings)
       if (wrong !== null) return no('not_allowed', wrong)
-      deps.setSettings({ ...before, ...settings })
+      deps.setSettings({ ...before, ...settings }, approval?.name)
       devices.use(settings)
       if (JSON.stringify(before.printer) !== JSON.stringify(settings.printer)) await deps.reconnect()
       deps.announce()
@@ -156,7 +156,7 @@ export function deviceHandlers(deps: DeviceHandlersDeps): Pick<Handlers, Names> 
         const kept = devices.logo.keep(bytesOf(png))
         if (!kept.ok) return no('not_allowed', kept.reason)
       }
-      deps.setSettings({ ...before, printer: { ...before.printer, logo: png !== null } })
+      deps.setSettings({ ...before, printer: { ...before.printer, logo: png !== null } }, approval?.name)
       deps.announce()
       return { ok: true, value: await read() }
     },

@@ -23,7 +23,7 @@ export interface SetupHandlersDeps {
   /** Names the terminal where the shop gave it none. */
   readonly defaultTerminal: () => Promise<string>
   readonly intend: (wanted: Pick<Settings, 'environment' | 'host'>) => void
-  readonly setSettings: (settings: Settings) => void
+  readonly setSettings: (settings: Settings, by?: string) => void
   readonly rememberTrainingPins: (users: Setup['users']) => Promise<void>
   readonly reopen: () => Promise<void>
   /** What a client for a live check needs beside the address and the key. */
@@ -203,7 +203,7 @@ export function setupHandlers(deps: SetupHandlersDeps): Pick<Handlers, Names> {
       if (setup.users.length > 0) await deps.people().replace(setup.users)
       if (setup.users.length > 0 && settings.environment === 'training')
         await deps.rememberTrainingPins(setup.users)
-      deps.setSettings(settings)
+      deps.setSettings(settings, approval?.name)
       await deps.reopen()
       return { ok: true, value: deps.boot() }
     },

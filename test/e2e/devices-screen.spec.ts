@@ -1,0 +1,232 @@
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import Database from 'better-sqlite3'
+import { interpret } from '../devices/interpreter'
+import { startVirtualPrinter, type VirtualPrinter } from '../devices/virtual-printer'
+import { type OtherChari, startOtherChari } from '../fixtures/other-chari'
+import { push, scan, typeSlowly } from '../support/keyboard'
+import { launch, newProfile, provision, ROOT, type Terminal } from '../support/terminal'
+
+/** The screen of devices: printers, scanners, logo and sounds, each change by a supervisor and in the journal. */
+
+test.describe.configure({ mode: 'serial' })
+
+let chari: OtherChari
+let printer: VirtualPrinter
+let terminal: Terminal
+let page: Page
+const profile = newProfile()
+const shown = (id: string) => page.getByTestId(id)
+const TEACHING = 'aA0-9zZ_/+]'
+
+interface Change {
+  readonly key: string
+  readonly before: string
+  readonly after: string
+  readonly by: string
+}
+
+/** What the journal says of changed settings, oldest first. */
+function changes(): readonly Change[] {
+  const db = new Database(join(profile, 'journal.db'), { readonly: true })
+  try {
+    const rows = db
+      .prepare("SELECT payload FROM event WHERE kind = 'terminal.settings_changed' ORDER BY sequence")
+      .all() as { payload: string }[]
+    return rows.map(({ payload }) => JSON.parse(payload) as Change)
+  } finally {
+    db.close()
+  }
+}
+
+/** Tab until that control has the focus; throws where the keyboard does not reach it. */
+async function tabTo(control: string): Promise<void> {
+  for (let tabs = 0; tabs < 60; tabs += 1) {
+    if (await shown(control).evaluate((node) => node === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`${control} is not reached by Tab`)
+}
+
+const testPages = (): number =>
+  printer.jobs().filter((bytes) => interpret(bytes).lines.some((line) => line.includes('PAGE DE TEST')))
+    .length
+
+test.beforeAll(async () => {
+  chari = await startOtherChari()
+  printer = await startVirtualPrinter()
+  provision(profile, {
+    environment: 'custom',
+    host: chari.host,
+    agentCode: chari.agentCode,
+    agentPhone: '+212661000417',
+    soleTerminal: true,
+    printer: { transport: 'none' },
+  })
+  terminal = await launch(profile, { GUICHET_API_KEY: chari.key })
+  page = terminal.page
+})
+test.afterAll(async () => {
+  await terminal?.close()
+  await printer?.close()
+  await chari?.close()
+})
+
+test('a network printer by its address, tried and saved, by keyboard alone', async () => {
+  await shown('pin-input').waitFor()
+  await push(page, 'Alt+2')
+  await typeSlowly(page, '4321')
+  await push(page, 'Enter')
+  await shown('reference-input').waitFor()
+  await push(page, 'F11')
+  await tabTo('printer-add')
+  await page.keyboard.press('Enter')
+  await expect(shown('editor-name')).toBeFocused()
+  await typeSlowly(page, 'Comptoir')
+  await tabTo('editor-host')
+  await typeSlowly(page, '127.0.0')
+  await expect(shown('editor-save')).toBeEnabled()
+  await page.keyboard.press('Control+A')
+  await typeSlowly(page, 'une adresse')
+  await expect(page.locator('.field-wrong')).toHaveCount(1)
+  await expect(shown('editor-save')).toBeDisabled()
+  await page.keyboard.press('Control+A')
+  await typeSlowly(page, '127.0.0.1')
+  await tabTo('editor-port')
+  await page.keyboard.press('Control+A')
+  await typeSlowly(page, String(printer.port))
+  await push(page, 'Alt+i')
+  await expect(shown('printer-test-result')).toHaveAttribute('data-state', 'confirmed')
+  expect(testPages()).toBe(1)
+  await push(page, 'Enter')
+  await expect(shown('printer-in-use')).toHaveAttribute('data-name', 'Comptoir')
+  await expect(shown('printer-status')).toHaveAttribute('data-state', 'ready')
+  const change = changes().find(({ key }) => key === 'printer')
+  expect(change?.before).toContain('none')
+  expect(change?.after).toContain('Comptoir')
+  expect(change?.by).toBe('Karim I.')
+})
+
+test('pulled and plugged in again, it says what to do and is used again', async () => {
+  const { port } = printer
+  await printer.close()
+  await shown('printer-status').getByRole('button').click()
+  await shown('printer-look').click()
+  await expect(shown('printer-status')).toHaveAttribute('data-state', 'unreachable')
+  await page.keyboard.press('Escape')
+  await expect(shown('printer-in-use')).toHaveAttribute('data-state', 'unreachable')
+  await expect(shown('printer-advice')).toContainText('allumée')
+  printer = await startVirtualPrinter({ port })
+  await expect(shown('printer-in-use')).toHaveAttribute('data-state', 'ready', { timeout: 20_000 })
+  await push(page, 'Alt+i')
+  await expect.poll(testPages).toBe(1)
+})
+
+test('out of paper it says so beside the printer, and the trouble of a test is told', async () => {
+  printer.set({ paper: 'out' })
+  await expect(shown('printer-in-use')).toHaveAttribute('data-state', 'paper_out', { timeout: 20_000 })
+  await shown('printer-test-cut').click()
+  await expect(shown('printer-test-result')).toHaveAttribute('data-state', 'failed')
+  await expect(shown('printer-test-result')).toContainText('papier')
+  printer.set({ paper: 'ok' })
+  await expect(shown('printer-in-use')).toHaveAttribute('data-state', 'ready', { timeout: 20_000 })
+})
+
+test('a second printer waits as a reserve, takes over and goes', async () => {
+  await shown('network-add').click()
+  await shown('editor-host').fill('127.0.0.1')
+  await shown('editor-name').fill('Secours')
+  await shown('editor-in-use').uncheck({ force: true })
+  await push(page, 'Enter')
+  await expect(shown('printer-reserve-1')).toHaveAttribute('data-name', 'Secours')
+  await shown('reserve-use-1').click()
+  await expect(shown('printer-in-use')).toHaveAttribute('data-name', 'Secours')
+  await expect(shown('printer-reserve-1')).toHaveAttribute('data-name', 'Comptoir')
+  await shown('reserve-use-1').click()
+  await expect(shown('printer-in-use')).toHaveAttribute('data-name', 'Comptoir')
+  await shown('reserve-edit-1').click()
+  await shown('printer-remove').click()
+  await shown('remove-confirm').click()
+  await expect(shown('printer-in-use')).toBeVisible()
+  await expect(shown('printer-reserve-1')).toHaveCount(0)
+})
+
+test('a scanner is taught: mode, ending, every character; and the sheet prints', async () => {
+  await shown('scanner-teach').click()
+  await shown('teach-print').click()
+  await expect
+    .poll(() =>
+      printer.jobs().some((bytes) => interpret(bytes).lines.some((line) => line.includes(TEACHING))),
+    )
+    .toBe(true)
+  await scan(page, '1122334455')
+  await expect(shown('teach-seen')).toContainText('autre code')
+  await scan(page, TEACHING)
+  const seen = shown('teach-seen')
+  await expect(seen).toHaveAttribute('data-source', 'wedge')
+  await expect(seen).toContainText('Clavier')
+  await expect(seen).toContainText('Entrée (CR)')
+  await expect(seen).toContainText('Chaque caractère est arrivé juste')
+  await page.keyboard.press('Escape')
+  await expect(seen).toBeHidden()
+})
+
+test('a scan on this screen is shown and loads nothing', async () => {
+  await scan(page, '1122334455')
+  await expect(shown('last-read')).toHaveAttribute('data-kind', 'reference')
+  await expect(shown('last-read')).toContainText('1122 334 455')
+  await expect(shown('printer-in-use')).toBeVisible()
+  await expect(shown('reference-input')).toHaveCount(0)
+})
+
+test('the gap of a keyboard scanner moves by arrows and is in the journal', async () => {
+  await shown('wedge-edit').click()
+  await expect(shown('wedge-gap')).toBeFocused()
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(shown('wedge-gap')).toBeHidden()
+  await expect(shown('wedge-row')).toContainText('40 ms')
+  const change = changes().find(({ key }) => key === 'wedge')
+  expect(change?.before).toContain('"gapMs":35')
+  expect(change?.after).toContain('"gapMs":40')
+})
+
+test('a logo is shown as it prints, kept, and stands on the next paper', async () => {
+  await shown('settings-extras').click()
+  await expect(shown('logo-shown')).toHaveAttribute('data-state', 'none')
+  await shown('logo-file').setInputFiles({
+    name: 'logo.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from('no picture'),
+  })
+  await expect(page.getByRole('alert')).toContainText('PNG')
+  await shown('logo-file').setInputFiles(join(ROOT, 'test/fixtures/logos/palette.png'))
+  await expect(shown('logo-shown')).toHaveAttribute('data-state', 'trial')
+  await shown('logo-keep').click()
+  await expect(shown('logo-shown')).toHaveAttribute('data-state', 'kept')
+  await shown('settings-devices').click()
+  const before = testPages()
+  await push(page, 'Alt+i')
+  await expect.poll(testPages).toBe(before + 1)
+  await expect(page.locator('.paper-logo')).toBeVisible()
+})
+
+test('sounds go off one by one, by a cashier only with a supervisor’s PIN', async () => {
+  await push(page, 'F12')
+  await shown('user-Salma B.').click()
+  await shown('pin-input').fill('1234')
+  await page.keyboard.press('Enter')
+  // What was on the screen comes back.
+  await shown('settings-extras').click()
+  await shown('sound-done').click({ force: true })
+  await shown('approval-pin').fill('0000')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.dialog .field-error')).toBeVisible()
+  await shown('approval-pin').fill('4321')
+  await page.keyboard.press('Enter')
+  await expect(shown('sound-done')).not.toBeChecked()
+  await expect(shown('sound-scan')).toBeChecked()
+  const change = changes().find(({ key }) => key === 'quietSounds')
+  expect(change).toMatchObject({ before: '[]', after: '["done"]', by: 'Karim I.' })
+})
