@@ -99,10 +99,23 @@ interface Encoded {
 /** The rows in the first page that has all their characters; null: a character would be lost in each. */
 function inBestPage(rows: readonly string[], pages: readonly PageSlot[]): Encoded | null {
   for (const { page, n } of pages) {
-    const encoded = rows.map((row) => encodeText(row, page))
-    if (encoded.every((row) => row !== null)) return { n, rows: encoded }
+    const encoded: Uint8Array[] = []
+    for (const row of rows) {
+      const bytes = encodeText(row, page)
+      if (bytes === null) break
+      encoded.push(bytes)
+    }
+    if (encoded.length === rows.length) return { n, rows: encoded }
   }
   return null
+}
+
+/** A row and the end of its line. */
+function ended(row: Uint8Array): Buffer {
+  const line = Buffer.allocUnsafe(row.length + 1)
+  line.set(row)
+  line[row.length] = 0x0a
+  return line
 }
 
 const ALIGN = { start: 'lt', center: 'ct', end: 'rt' } as const
@@ -135,7 +148,7 @@ export async function encodePaper<Line extends PrintLine>(
     if (heavy) raw(bold(true))
     if (double) raw(doubled(true))
     if (block) raw(reversed(true))
-    for (const row of rows) printer.print(Buffer.from(row)).newLine()
+    for (const row of rows) printer.print(ended(row))
     if (block) raw(reversed(false))
     if (double) raw(doubled(false))
     if (heavy) raw(bold(false))
@@ -182,16 +195,21 @@ export async function encodePaper<Line extends PrintLine>(
     pictured = []
   }
 
+  /** null: not text, or to be drawn. */
+  const asText = (line: Line): Encoded | null => {
+    const drawn = options.asPicture || (line.kind === 'text' && line.block && !profile.reverse)
+    const rows = drawn ? null : textRows(line, columns)
+    return rows && inBestPage(rows, pages)
+  }
+
   async function writeLine(line: Line): Promise<void> {
     if (line.kind === 'logo') {
       await flushPictured()
       writeLogo()
       return
     }
-    const rows = options.asPicture ? null : textRows(line, columns)
-    const drawn = line.kind === 'text' && line.block && !profile.reverse
-    const text = rows && !drawn ? inBestPage(rows, pages) : null
-    if (options.asPicture || (rows && !text)) {
+    const text = asText(line)
+    if (options.asPicture || (text === null && textRows(line, columns) !== null)) {
       pictured.push(line)
       return
     }
@@ -207,7 +225,12 @@ export async function encodePaper<Line extends PrintLine>(
   }
 
   raw(PROLOGUE)
-  for (const line of lines) await writeLine(line)
+  for (const line of lines) {
+    // Text after text waits for nothing.
+    const text = pictured.length === 0 ? asText(line) : null
+    if (text) writeText(line, text)
+    else await writeLine(line)
+  }
   await flushPictured()
   const { cut, feedLines } = profile
   if ((cut === 'partial' || cut === 'full') && feedLines > 0) printer.cut(cut === 'partial', feedLines)
@@ -216,5 +239,5 @@ export async function encodePaper<Line extends PrintLine>(
     if (cut !== 'none') raw(cutNow(cut))
   }
   printer.flush()
-  return Uint8Array.from(Buffer.concat(chunks))
+  return new Uint8Array(Buffer.concat(chunks))
 }
