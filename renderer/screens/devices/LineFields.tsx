@@ -123,7 +123,7 @@ function DeviceField({ draft, devices, change, problem }: EditorFieldsProps) {
                 )
               }
             >
-              {found.name}
+              <bdi>{found.name}</bdi>
             </Button>
           ))}
         </div>

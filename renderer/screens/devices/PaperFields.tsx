@@ -98,16 +98,23 @@ export function PaperFields({ draft, devices, change, problem }: EditorFieldsPro
           />
         )}
       </div>
-      <div className="setup-two">
-        <CheckItem checked={draft.logo} onChange={(logo) => change({ logo })} testId="editor-logo">
-          <strong>{t('devices.logo_on')}</strong>
-          {t(devices.logo === null ? 'devices.logo_none_yet' : 'devices.logo_on_about')}
-        </CheckItem>
-        <CheckItem checked={draft.drawer} onChange={(drawer) => change({ drawer })} testId="editor-drawer">
-          <strong>{t('devices.drawer_on')}</strong>
-          {t('devices.drawer_on_about')}
-        </CheckItem>
-      </div>
+      <CheckItem checked={draft.logo} onChange={(logo) => change({ logo })} testId="editor-logo">
+        <strong>{t('devices.logo_on')}</strong>
+        {t(devices.logo === null ? 'devices.logo_none_yet' : 'devices.logo_on_about')}
+      </CheckItem>
+    </>
+  )
+}
+
+/** The cash drawer that hangs on this printer. */
+export function DrawerFields({ draft, change, problem }: EditorFieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <CheckItem checked={draft.drawer} onChange={(drawer) => change({ drawer })} testId="editor-drawer">
+        <strong>{t('devices.drawer_on')}</strong>
+        {t('devices.drawer_on_about')}
+      </CheckItem>
       {draft.drawer && (
         <div className="setup-two">
           <ChoiceCards

@@ -10,7 +10,7 @@ import { CheckItem } from '../../components/CheckItem'
 import { Field } from '../../components/Field'
 import { MainAction } from '../../components/MainAction'
 import { LineFields } from './LineFields'
-import { PaperFields } from './PaperFields'
+import { DrawerFields, PaperFields } from './PaperFields'
 import {
   draftOfPrinter,
   type Place,
@@ -134,6 +134,7 @@ export function PrinterEditor({
               onChange={(name) => change({ name })}
             />
             <LineFields {...fields} />
+            <DrawerFields {...fields} />
             {place === null && (
               <CheckItem checked={inUse} onChange={setInUse} testId="editor-in-use">
                 <strong>{t('devices.in_use')}</strong>

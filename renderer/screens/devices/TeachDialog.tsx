@@ -15,8 +15,13 @@ import { play } from '../../sounds/sounds'
 import { CheckLine } from '../setup/CheckLine'
 import { symbologyOf } from './device-words'
 import { TestLine } from './TestLine'
-import { judge, scannerOf, TEACH_CODE } from './teach'
+import { judge, MOST_GAP_MS, scannerOf, TEACH_CODE, type Verdict } from './teach'
 import type { PrinterTests } from './use-printer-tests'
+
+const CODE_TONE = { whole: 'ok', digits: 'ok', harmed: 'stop', another: 'unsure' } as const satisfies Record<
+  Verdict['code'],
+  string
+>
 
 export interface TeachDialogProps {
   readonly devices: Devices
@@ -39,7 +44,8 @@ export function TeachDialog({ devices, tests, onKeep, onClose }: TeachDialogProp
       setTaught(read)
       setKept(false)
       setProblem(null)
-      play(read.text === TEACH_CODE ? 'scan' : 'bad')
+      const { code } = judge(read, MOST_GAP_MS)
+      play(code === 'whole' || code === 'digits' ? 'scan' : 'bad')
     })
     return () => {
       stop()
@@ -96,11 +102,10 @@ export function TeachDialog({ devices, tests, onKeep, onClose }: TeachDialogProp
           ) : (
             <>
               <Seen taught={taught} />
-              <CheckLine
-                tone={verdict.code === 'whole' ? 'ok' : verdict.code === 'harmed' ? 'stop' : 'unsure'}
-                fact={t(`devices.teach_code_${verdict.code}`)}
-              >
-                {verdict.code === 'whole' ? undefined : (
+              <CheckLine tone={CODE_TONE[verdict.code]} fact={t(`devices.teach_code_${verdict.code}`)}>
+                {verdict.code === 'whole' ? undefined : verdict.code === 'digits' ? (
+                  t('devices.teach_code_digits_do')
+                ) : (
                   <>
                     {t('devices.teach_came')} <Bidi>{taught.text.slice(0, 40)}</Bidi>
                   </>

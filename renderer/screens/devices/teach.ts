@@ -1,12 +1,17 @@
 import type { ScannerSettings } from '../../../electron/domain/devices'
+import { TEACHING_CODES } from '../../../electron/domain/paper'
 import type { TaughtScan } from '../../keys/listener'
 
 /** Every kind of character that a keyboard moves or a scanner drops: DEVICES.md 5.4. */
-export const TEACH_CODE = 'aA0-9zZ_/+]'
+export const TEACH_CODE = TEACHING_CODES.signs
+const DIGITS: ReadonlySet<string> = new Set([TEACHING_CODES.digits, TEACHING_CODES.reference])
 
 export interface Verdict {
-  /** whole: every character came as it is printed. harmed: the code was meant, and it came otherwise. another: not this code. */
-  readonly code: 'whole' | 'harmed' | 'another'
+  /**
+   * whole: every kind of character came as it is printed. digits: a code of digits came whole, which says nothing of
+   * letters and signs. harmed: the code was meant, and it came otherwise. another: none of ours.
+   */
+  readonly code: 'whole' | 'digits' | 'harmed' | 'another'
   /** Only keyboards have a country: us is what Guichet reads. */
   readonly country: 'us' | 'foreign' | null
   /** Keyboard: the gap that it needs, where the one in the settings is too short for it; milliseconds. */
@@ -14,7 +19,8 @@ export interface Verdict {
 }
 
 const LEAST_GAP_MS = 20
-const MOST_GAP_MS = 80
+/** The widest gap that settings allow. */
+export const MOST_GAP_MS = 80
 /** A scanner is not always as quick as it was just now. */
 const MARGIN = 1.5
 
@@ -23,7 +29,9 @@ const nearly = (text: string): boolean => Math.abs(text.length - TEACH_CODE.leng
 
 /** What a read of the teaching code says of its scanner. */
 export function judge(taught: TaughtScan, gapMs: number): Verdict {
-  const code = taught.text === TEACH_CODE ? 'whole' : nearly(taught.text) ? 'harmed' : 'another'
+  const { text } = taught
+  const code =
+    text === TEACH_CODE ? 'whole' : DIGITS.has(text) ? 'digits' : nearly(text) ? 'harmed' : 'another'
   if (taught.source !== 'wedge') return { code, country: null, gapMs: null }
   const { layout, meanGapMs = 0 } = taught
   const country = layout === 'other' || code === 'harmed' ? 'foreign' : code === 'whole' ? 'us' : null

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { DeviceFound } from '../../../electron/domain/devices'
 import { scannerSettingsSchema } from '../../../electron/domain/devices'
+import { TEACHING_CODES } from '../../../electron/domain/paper'
 import type { TaughtScan } from '../../../renderer/keys/listener'
 import { endOf, reserveState, symbologyOf } from '../../../renderer/screens/devices/device-words'
 import { printerOfFound } from '../../../renderer/screens/devices/found-printer'
@@ -37,6 +38,8 @@ describe('What a scanner taught', () => {
     expect(judge(wedge(), 35)).toEqual({ code: 'whole', country: 'us', gapMs: null })
     expect(judge(wedge({ text: 'qQ0-9wW_/+]' }), 35)).toMatchObject({ code: 'harmed', country: 'foreign' })
     expect(judge(wedge({ text: TEACH_CODE, layout: 'other' }), 35).country).toBe('foreign')
+    for (const text of [TEACHING_CODES.digits, TEACHING_CODES.reference])
+      expect(judge(wedge({ text }), 35)).toMatchObject({ code: 'digits', country: null })
     expect(judge(wedge({ text: '1122334455' }), 35)).toMatchObject({ code: 'another', country: null })
     expect(judge(serial({ text: 'aA0-9zZ_/+' }), 35)).toEqual({ code: 'harmed', country: null, gapMs: null })
   })
