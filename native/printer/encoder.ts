@@ -16,7 +16,7 @@ import {
   reversed,
 } from './commands'
 import type { PrinterProfile } from './profile'
-import { encodeText, type PageSlot, printedWidth, slotOf } from './text'
+import { encodeText, type PageSlot, printable, printedWidth, slotOf } from './text'
 import type { Bitmap } from './types'
 
 /** A line of a paper as a printer knows it: nothing of money. A laid-out paper of the app fits it as it is. */
@@ -69,10 +69,14 @@ function centred(text: string, columns: number): string {
 }
 
 /** A pair that does not fit in one line takes two; nothing is ever cut. */
-function pairTexts(label: string, value: string, columns: number): readonly string[] {
-  const gap = columns - printedWidth(label) - printedWidth(value)
+function pairTexts(left: string, right: string, columns: number): readonly string[] {
+  // Once here, not once for each of its parts and again for the row.
+  const label = printable(left)
+  const value = printable(right)
+  const width = printedWidth(value)
+  const gap = columns - printedWidth(label) - width
   if (gap >= 1 || label === '' || value === '') return [label + spaces(gap) + value]
-  return [label, spaces(columns - printedWidth(value)) + value]
+  return [label, spaces(columns - width) + value]
 }
 
 /** Text rows of a line, as they go through the code page; null for what is not text. */

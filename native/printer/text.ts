@@ -74,23 +74,25 @@ const MARKS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 /** ASCII and Latin-1: composed, with nothing in it to replace. */
 const PLAIN = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u00ff]*$/
 const SIGNS = new RegExp(`[${Object.keys(REPLACED).join('')}]`, 'g')
+const PLAIN_BUT_SIGNS = new RegExp(
+  `^[\\u0020-\\u007e\\u00a0-\\u00ac\\u00ae-\\u00ff${Object.keys(REPLACED).join('')}]*$`,
+)
+const replaced = (sign: string): string => REPLACED[sign] ?? sign
 
 /** Text as a printer's code page can take it: composed, one space for each control, typographic signs replaced. */
 export function printable(text: string): string {
   if (PLAIN.test(text)) return text
-  return text
-    .normalize('NFC')
-    .replace(CONTROLS, ' ')
-    .replace(MARKS, '')
-    .replace(SIGNS, (sign) => REPLACED[sign] ?? sign)
+  const composed = PLAIN_BUT_SIGNS.test(text)
+    ? text
+    : text.normalize('NFC').replace(CONTROLS, ' ').replace(MARKS, '')
+  return composed.replace(SIGNS, replaced)
 }
 
 /** Columns that `text` takes on paper, after the replacements. */
 export function printedWidth(text: string): number {
-  const plain = printable(text)
-  if (plain === text && PLAIN.test(text)) return text.length
+  if (PLAIN.test(text)) return text.length
   let width = 0
-  for (const _ of plain) width += 1
+  for (const _ of printable(text)) width += 1
   return width
 }
 
