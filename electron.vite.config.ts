@@ -6,11 +6,18 @@ const root = import.meta.dirname
 
 // Explicit targets: the fallback runtime is Electron 33 (Node 20.18, Chromium 130), while electron-vite
 // would take its default from the installed `electron` package.
+/**
+ * Part of the bundle, so that a start reads one file and not hundreds: libraries of plain JavaScript without files
+ * of their own. What is native, or loads parts of itself by name, stays outside.
+ */
+const BUNDLED = ['axios', 'canonicalize', 'i18next', 'lossless-json', 'luxon', 'qrcode', 'zod']
+
 export default defineConfig({
   main: {
     build: {
       target: 'node20.18',
       outDir: 'out/main',
+      externalizeDeps: { exclude: BUNDLED },
       rolldownOptions: {
         // cli runs on plain Node 24: `npm run journal`, `sandbox`, `openapi`.
         input: { main: resolve(root, 'electron/main.ts'), cli: resolve(root, 'electron/cli/main.ts') },

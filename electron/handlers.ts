@@ -10,7 +10,7 @@ import type { Handlers } from './ipc/server'
 import type { World } from './parts'
 import { ensureTerminalSecrets } from './settings/terminal-key'
 import type { Terminal } from './terminal'
-import { createTester } from './tester'
+import type { createTester } from './tester'
 
 export interface HandlersDeps {
   readonly terminal: Terminal
@@ -24,6 +24,8 @@ export interface HandlersDeps {
 export function createHandlers({ terminal, world, diagnostics, openManual, send }: HandlersDeps): Handlers {
   const { session, people, parts, status, boot, settings, vault, setSettings } = terminal
   const who = session.who
+  /** Read when somebody tries a printer: no start waits for it. */
+  let tester: ReturnType<typeof createTester> | null = null
   return {
     ...appHandlers({
       session,
@@ -65,7 +67,10 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       setSettings,
       reconnect: () => parts().queue.reconnect(),
       lookAgain: () => parts().queue.lookNow(),
-      testPrint: createTester({ terminal, world }),
+      testPrint: async (printer, what) => {
+        tester ??= (await import('./tester')).createTester({ terminal, world })
+        return tester(printer, what)
+      },
       onNetworkPrinter: (printer) => send('networkPrinter', printer),
       announce: () => {
         send('boot', boot())

@@ -17,10 +17,11 @@ import { operationProjection } from './operations/projection'
 import type { Counter } from './operations/types'
 import { peopleKinds } from './people/kinds'
 import { receiptKinds } from './receipts/kinds'
-import type { LayPaper } from './receipts/layout'
+import { createPaperLayout } from './receipts/layout'
 import { createPrintQueue } from './receipts/print-queue'
 import { printProjection } from './receipts/projection'
 import type { PrintQueue, Raster } from './receipts/types'
+import type { Words } from './receipts/words'
 import { type BuiltInChari, openBuiltInChari } from './sandbox/built-in'
 import { journalFile, journalHeadFile } from './settings/profile'
 import type { Settings } from './settings/types'
@@ -39,7 +40,8 @@ export interface World {
   readonly random: () => number
   readonly randomBytes: (size: number) => Uint8Array
   readonly raster: Raster
-  readonly lay: LayPaper
+  /** Of the papers, in each language. */
+  readonly words: Words
   readonly devices: Devices
   readonly log: Log
   /** GUICHET_HALT_AT, and what is done then. */
@@ -201,7 +203,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       profile: ({ profile }) => world.devices.profiles.get(profile),
       logo: (dots) => world.devices.logo.bitmap(dots),
       raster: world.raster,
-      lay: world.lay,
+      lay: createPaperLayout(world.words),
       onChange: () => {
         deps.onPapers()
         deps.onStatus()

@@ -4,7 +4,7 @@ import { TERMINAL_KINDS } from './ipc/kinds'
 import { createSession, type Session } from './ipc/session'
 import { buildStatus } from './ipc/status'
 import { JournalError } from './journal/types'
-import { openParts, type Parts, type World } from './parts'
+import type { Parts, World } from './parts'
 import { createPeople } from './people/people'
 import type { People } from './people/types'
 import { widthOf } from './receipts/layout'
@@ -37,6 +37,8 @@ export interface TerminalDeps {
   readonly halt: () => void
   readonly runtime: { readonly electron: string; readonly fallback: boolean }
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
+  /** Resolves when the first screen stands, or will not: the journal and the rest open behind it. */
+  readonly shown: Promise<void>
 }
 
 /** One profile at one counter, from its first start to its close; the IPC handlers ask it for everything. */
@@ -54,6 +56,10 @@ export interface Terminal {
   readonly intend: (wanted: Pick<Settings, 'environment' | 'host'>) => void
   /** Opens what can be opened now: from first start, after set-up, after unlocking. */
   readonly open: () => Promise<void>
+  /** Settings, vault and people are read: `boot` is true from here on. */
+  readonly prepared: () => Promise<void>
+  /** The last `open` is over, well or not. */
+  readonly opened: () => Promise<void>
   /** Closes the parts and opens them with the settings as they are now. */
   readonly reopen: () => Promise<void>
   /** Takes over settings, one event for each that differs; `reopen` makes the parts follow. */
@@ -89,6 +95,8 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   let announced = false
   let intended: Pick<Settings, 'environment' | 'host'> | null = null
   let upkeep: Upkeep | null = null
+  let preparing: Promise<void> = Promise.resolve()
+  let opening: Promise<void> = Promise.resolve()
 
   const must = <T>(value: T | null, what: string): T => {
     if (value === null) throw new Error(`${what} is not there yet`)
@@ -141,6 +149,10 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       })
       if (environment === 'training') await rememberTrainingPins(users)
     }
+    trainingPins =
+      settings?.environment === 'training'
+        ? (JSON.parse(vault.get('trainingPins') ?? '[]') as typeof trainingPins)
+        : []
   }
 
   async function rememberTrainingPins(
@@ -154,10 +166,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     const keeper = must(vault, 'the vault')
     const secrets = await ensureTerminalSecrets(keeper, world.randomBytes)
     world.devices.use(now)
-    trainingPins =
-      now.environment === 'training'
-        ? (JSON.parse(keeper.get('trainingPins') ?? '[]') as typeof trainingPins)
-        : []
+    const { openParts } = await import('./parts')
     parts = await openParts({
       world: {
         ...world,
@@ -240,16 +249,22 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     await closing?.close()
   }
 
-  async function open(): Promise<void> {
+  function open(): Promise<void> {
     fault = null
-    try {
-      await prepare()
-      if (settings !== null && must(vault, 'the vault').state() !== 'locked') await start(settings)
-    } catch (error) {
+    const failed = (error: unknown): void => {
       fault = namedFault(error)
       log('terminal.fault', { ...fault })
     }
-    deps.send('boot', boot())
+    const behind = async (): Promise<void> => {
+      await preparing
+      await deps.shown
+      if (!fault && settings !== null && must(vault, 'the vault').state() !== 'locked')
+        await start(settings).catch(failed)
+      deps.send('boot', boot())
+    }
+    preparing = prepare().catch(failed)
+    opening = behind()
+    return opening
   }
 
   function phase(): Boot['phase'] {
@@ -321,6 +336,8 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       intended = wanted
     },
     open,
+    prepared: () => preparing,
+    opened: () => opening,
     reopen: async () => {
       await closeParts()
       await open()

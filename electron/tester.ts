@@ -4,7 +4,7 @@ import type { Tested, TestWhat } from './ipc/handlers/devices'
 import type { World } from './parts'
 import { codePagesInUse } from './receipts/encode'
 import { PRINTER_TESTED } from './receipts/kinds'
-import { widthOf } from './receipts/layout'
+import { createPaperLayout, widthOf } from './receipts/layout'
 import { createTestPrint, cutOnly, probeCodePages } from './receipts/test-print'
 import type { Terminal } from './terminal'
 
@@ -20,11 +20,12 @@ const lineOf = ({ transport, host, port, device }: PrinterSettings): string =>
 /** Prints what a person asks for to try a printer, on one that may not be the shop's yet; each try is journaled. */
 export function createTester({ terminal, world }: TesterDeps) {
   const { profiles, logo, connectPrinter } = world.devices
+  const layOut = createPaperLayout(world.words)
   const print = createTestPrint({
     connect: connectPrinter,
     profile: ({ profile }) => profiles.get(profile),
     raster: world.raster,
-    lay: world.lay,
+    lay: layOut,
     logo: (dots) => logo.bitmap(dots),
     log: world.log,
   })
@@ -76,7 +77,7 @@ export function createTester({ terminal, world }: TesterDeps) {
   /** As it prints, for the printer on screen. */
   function lay(settings: PrinterSettings, data: PaperData): LaidPaper {
     const { dots, columns } = widthOf(profiles.get(settings.profile), settings.paper)
-    return world.lay({ data, copy: 0, columns, logo: settings.logo && logo.bitmap(dots) !== null })
+    return layOut({ data, copy: 0, columns, logo: settings.logo && logo.bitmap(dots) !== null })
   }
 
   return async (settings: PrinterSettings, what: TestWhat): Promise<Tested> => {

@@ -16,7 +16,22 @@ import { useApp } from './stores/app'
 import { operationChanged, scanned } from './stores/flow'
 import { startWords } from './words'
 
+/** The faces of the first screens, asked for before they are met in a text: no screen waits for its letters. */
+function fetchFaces(): void {
+  for (const weight of [400, 500, 600]) void document.fonts.load(`${weight} 1em "IBM Plex Sans"`)
+  void document.fonts.load('400 1em "IBM Plex Sans Arabic"', 'ع')
+}
+
+/** Resolves when the first screen is on the glass, letters and all. */
+async function painted(): Promise<void> {
+  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
+  await frame()
+  await document.fonts.ready
+  await frame()
+}
+
 async function start(): Promise<void> {
+  fetchFaces()
   const { setBoot, setStatus } = useApp.getState()
   on('boot', setBoot)
   on('status', setStatus)
@@ -29,6 +44,8 @@ async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
   createRoot(root).render(<App />)
+  await painted()
+  // Also tells main that the first screen stands: it opens the journal behind it.
   const status = await request('app.status', {})
   if (status) setStatus(status)
 }

@@ -1,6 +1,6 @@
-import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron'
+import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import type { Role } from '../domain/people'
-import { EVENT_CHANNEL, REQUEST_CHANNEL } from './channels'
+import { EVENT_CHANNEL } from './channels'
 import {
   type EventName,
   type EventPayload,
@@ -9,6 +9,7 @@ import {
   type RequestOutput,
   requests,
 } from './contract'
+import type { IpcDoor } from './door'
 
 /** One function for each request of the contract; input has been read against its schema. */
 export type Handlers = {
@@ -17,6 +18,7 @@ export type Handlers = {
 type Parsed<N extends RequestName> = ReturnType<(typeof requests)[N]['input']['parse']>
 
 export interface IpcServerDeps {
+  readonly door: IpcDoor
   /** The terminal window's contents; every other sender is refused. */
   readonly terminal: () => WebContents | null
   /** Origin that may speak: `app://guichet`, or the development server. */
@@ -24,6 +26,8 @@ export interface IpcServerDeps {
   /** Role of the person signed in; null when nobody is. */
   readonly role: () => Role | null
   readonly handlers: Handlers
+  /** Resolves when main can answer this request. */
+  readonly ready: (name: RequestName) => Promise<void>
   readonly log: (what: string, facts: Record<string, unknown>) => void
 }
 
@@ -41,7 +45,6 @@ function isName(name: unknown): name is RequestName {
  */
 export function createIpcServer(deps: IpcServerDeps): {
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
-  readonly close: () => void
 } {
   const refuse = (name: unknown, why: string): never => {
     deps.log('ipc.refused', { name: String(name).slice(0, 60), why })
@@ -64,9 +67,10 @@ export function createIpcServer(deps: IpcServerDeps): {
     else if (RANK[role] < RANK[least]) refuse(name, `asks for a ${least}`)
   }
 
-  ipcMain.handle(REQUEST_CHANNEL, async (event, name: unknown, input: unknown) => {
+  deps.door.answer(async (event, name, input) => {
     checkSender(event, name)
     if (!isName(name)) return refuse(name, 'not in the contract')
+    await deps.ready(name)
     checkRole(name)
     const row = requests[name]
     const read = row.input.safeParse(input)
@@ -89,6 +93,5 @@ export function createIpcServer(deps: IpcServerDeps): {
       const terminal = deps.terminal()
       if (terminal && !terminal.isDestroyed()) terminal.send(EVENT_CHANNEL, name, events[name].parse(payload))
     },
-    close: () => ipcMain.removeHandler(REQUEST_CHANNEL),
   }
 }

@@ -26,7 +26,15 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: 'app',
-      privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true },
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        corsEnabled: true,
+        stream: true,
+        // From the second start on, the page's script is not compiled anew.
+        codeCache: true,
+      },
     },
   ])
 }
@@ -47,12 +55,13 @@ async function serveFile(base: string, pathname: string): Promise<Response> {
   }
 }
 
-/** Serves the built renderer under `app://guichet/` in `session`. */
-export function serveApp(session: Session, rendererFolder: string): void {
-  session.protocol.handle('app', (request) => {
-    const url = new URL(request.url)
-    return url.host === 'guichet'
-      ? serveFile(rendererFolder, url.pathname)
-      : new Response('no', { status: 404 })
+/** Serves the built renderer under `app://guichet/` in `session`. `onScript` is told when the page's script was handed over. */
+export function serveApp(session: Session, rendererFolder: string, onScript: () => void): void {
+  session.protocol.handle('app', async (request) => {
+    const { host, pathname } = new URL(request.url)
+    if (host !== 'guichet') return new Response('no', { status: 404 })
+    const served = await serveFile(rendererFolder, pathname)
+    if (pathname.endsWith('.js')) setImmediate(onScript)
+    return served
   })
 }

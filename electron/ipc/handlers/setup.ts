@@ -1,5 +1,4 @@
-import { ChariAddressError } from '../../chari/caller'
-import { type ChariClientDeps, createChariClient } from '../../chari/client'
+import type { ChariClientDeps } from '../../chari/client'
 import type { Message } from '../../domain/operation'
 import { readPhone } from '../../domain/phone'
 import type { People } from '../../people/types'
@@ -128,6 +127,9 @@ export function setupHandlers(deps: SetupHandlersDeps): Pick<Handlers, Names> {
       // The built-in Chari has no address before it runs, and no shop's key to refuse.
       if (address.value === '') return { chari: 'ok', ...unread, agent: 'known', detail: '' }
       const split = splitProxy(proxy)
+      // Read when it is needed: no start waits for what only set-up asks.
+      const { createChariClient } = await import('../../chari/client')
+      const { ChariAddressError } = await import('../../chari/caller')
       try {
         const chari = createChariClient({
           ...deps.chariDeps,

@@ -57,7 +57,7 @@ const NARROWER: readonly {
 
 /** Where each package may be used. A room's name, or a file. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  electron: ['main', 'preload', 'windows', 'electron/ipc/server.ts'],
+  electron: ['main', 'preload', 'windows', 'electron/ipc/door.ts', 'electron/ipc/server.ts'],
   '@fontsource/ibm-plex-mono': ['renderer'],
   '@fontsource/ibm-plex-sans': ['renderer'],
   '@fontsource/ibm-plex-sans-arabic': ['renderer'],
