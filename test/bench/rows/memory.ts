@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bench, figure, interleaved } from '../measure'
-import { bareWindow, memoryOf, type Program, start, trainingTerminal } from '../support/programs'
+import { bareWindow, memoryOf, type Program, start, trainingTerminal, useBefore } from '../support/programs'
 
 /** From the usable counter on: the hidden window for Arabic opens after it, and garbage is collected. */
 const SETTLE_MS = 10_000
@@ -18,7 +18,7 @@ export const memory: Bench = {
     }
     const terminal = trainingTerminal(folder())
     const bare = bareWindow(folder())
-    for (const program of [terminal, bare]) await (await start(program)).end()
+    await useBefore([terminal, bare], quick)
     const { a, b } = await interleaved(
       rounds(5, 1),
       () => once(terminal),

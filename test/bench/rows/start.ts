@@ -1,5 +1,5 @@
 import { type Bench, figure, interleaved } from '../measure'
-import { bareWindow, start, trainingTerminal } from '../support/programs'
+import { bareWindow, start, trainingTerminal, useBefore } from '../support/programs'
 
 /**
  * From the start of the process to the sign-in and to the counter that can be used and is painted, against a bare
@@ -7,10 +7,10 @@ import { bareWindow, start, trainingTerminal } from '../support/programs'
  */
 export const startUp: Bench = {
   name: 'start',
-  run: async ({ rounds, folder }) => {
+  run: async ({ quick, rounds, folder }) => {
     const terminal = trainingTerminal(folder())
     const bare = bareWindow(folder())
-    for (const program of [terminal, bare]) await (await start(program)).end()
+    await useBefore([terminal, bare], quick)
     const once = async (program: typeof terminal): Promise<Readonly<Record<string, number>>> => {
       const running = await start(program)
       await running.end()

@@ -5,7 +5,6 @@ import { createDevices } from '../../../electron/devices/devices'
 import { createProfileBook } from '../../../electron/devices/profiles'
 import { systemClock } from '../../../electron/domain/clock'
 import { openParts, type Parts, type World } from '../../../electron/parts'
-import { createPaperLayout } from '../../../electron/receipts/layout'
 import { type Settings, settingsSchema } from '../../../electron/settings/types'
 import { createLineLocks } from '../../../native/printer/line-locks'
 import { createVirtualPrinterDevice } from '../../../native/printer/virtual'
@@ -69,7 +68,7 @@ export async function openShop(
     random: Math.random,
     randomBytes,
     raster: none,
-    lay: createPaperLayout(allWords()),
+    words: allWords(),
     devices,
     log: () => undefined,
     halt: null,

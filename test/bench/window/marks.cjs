@@ -12,7 +12,10 @@ function usable(selector) {
       const box = element.getBoundingClientRect()
       return box.width > 0 && box.height > 0
     }
-    const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())))
+    const painted = () =>
+      document.fonts.ready.then(() =>
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now()))),
+      )
     if (there()) return painted()
     const watch = new MutationObserver(look)
     function look() {
