@@ -3,17 +3,31 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Bench, Context, Figure } from './measure'
 import { appends } from './rows/appends'
+import { arabic } from './rows/arabic'
 import { counter } from './rows/counter'
 import { encoders } from './rows/encoders'
+import { flat } from './rows/flat'
 import { history } from './rows/history'
 import { journal } from './rows/journal'
 import { memory } from './rows/memory'
+import { scan } from './rows/scan'
 import { startUp } from './rows/start'
 import { machine, table } from './table'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-const BENCHES: readonly Bench[] = [startUp, memory, appends, history, journal, counter, encoders]
+const BENCHES: readonly Bench[] = [
+  startUp,
+  memory,
+  appends,
+  history,
+  journal,
+  counter,
+  scan,
+  encoders,
+  arabic,
+  flat,
+]
 
 const USAGE = `usage: npm run bench -- [--quick] [--out FILE] [NAME…], NAME one of: ${BENCHES.map(({ name }) => name).join(', ')}`
 

@@ -21,6 +21,7 @@ await build({
       input: {
         main: path.join(import.meta.dirname, 'main.ts'),
         outside: path.join(import.meta.dirname, 'outside.ts'),
+        raster: path.join(import.meta.dirname, 'raster.ts'),
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },

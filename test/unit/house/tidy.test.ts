@@ -32,7 +32,7 @@ const BANNED: readonly Banned[] = [
   {
     call: /\bMath\.random\b/,
     in: /^(electron|native)\//,
-    except: /^electron\/(main\.ts$|cli\/)/,
+    except: /^electron\/(compose\.ts$|cli\/)/,
     instead: 'randomness is an argument (electron/domain/ids.ts), so that every test is deterministic',
   },
   {
