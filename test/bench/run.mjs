@@ -16,14 +16,14 @@ await build({
     ssr: true,
     target: 'node24',
     outDir: BUNDLE,
-    emptyOutDir: true,
+    emptyOutDir: false,
     rolldownOptions: {
       input: {
         main: path.join(import.meta.dirname, 'main.ts'),
         outside: path.join(import.meta.dirname, 'outside.ts'),
         raster: path.join(import.meta.dirname, 'raster.ts'),
       },
-      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
     },
   },
 })
