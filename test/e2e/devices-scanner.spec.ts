@@ -117,7 +117,7 @@ test('while a scanner is taught, what it reads is told there and reaches nothing
   const seen = terminal.page.getByTestId('teach-seen')
   await scan('aA0-9zZ_/+]', { layout: 'azerty', ending: ['Enter', 'Enter'] })
   await expect(seen).toHaveAttribute('data-source', 'wedge')
-  await expect(seen).toContainText('fin par CR LF')
+  await expect(seen).toContainText('CR LF')
   await expect(seen).toContainText('Chaque caractère est arrivé juste.')
   await scan(chari.addReference({ direction: 'cash_in', amount: '240,00' }))
   await terminal.page.getByTestId('teach-close').click()

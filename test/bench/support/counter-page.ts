@@ -22,7 +22,8 @@ export async function openCounterPage(folder: string): Promise<CounterPage> {
     agentPhone: '+212661000417',
     terminal: 'CASA1',
     soleTerminal: true,
-    printer: { transport: 'tcp', host: '127.0.0.1', port: printer.port, paper: 80 },
+    // The drawer's pulse is a job of its own, with the pause that printers want between two.
+    printer: { transport: 'tcp', host: '127.0.0.1', port: printer.port, paper: 80, drawer: false },
     timers: { idleLockMs: 3_600_000 },
   })
   const terminal = await launch(folder, { GUICHET_API_KEY: chari.key })
