@@ -6,6 +6,7 @@ import type { Ids } from './domain/ids'
 import type { OperationView } from './domain/operation'
 import type { PaperData } from './domain/paper'
 import { readPhone } from './domain/phone'
+import type { Signer } from './domain/signer'
 import { type Connection, createConnection } from './ipc/connection'
 import { terminalKinds } from './ipc/kinds'
 import { createJournal } from './journal/journal'
@@ -53,6 +54,8 @@ export interface PartsDeps {
   /** Read at each use. */
   readonly settings: () => Settings
   readonly sealKey: Uint8Array
+  /** The terminal's own key. */
+  readonly signer: Signer
   /** The shop's own key; the built-in sandbox brings its own. */
   readonly apiKey: () => string
   readonly proxyPassword: () => string | null

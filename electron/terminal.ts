@@ -174,6 +174,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       },
       settings: () => must(settings, 'the settings'),
       sealKey: secrets.sealKey,
+      signer: secrets.signer,
       apiKey: () => keeper.get('apiKey') ?? '',
       proxyPassword: () => keeper.get('proxyPassword'),
       notAlone: ({ reference }) => {

@@ -83,6 +83,8 @@ export interface AppendTx {
   readonly next: (series: string) => number
   /** Reads inside the transaction. */
   readonly db: ReadDb
+  /** The newest event before this append. */
+  readonly head: () => { readonly sequence: number; readonly hash: string }
 }
 
 export interface ChainReport {

@@ -66,7 +66,7 @@ export function createWriter(
     settle: () => {
       head = newestHead()
     },
-    tx: { db: readHandle(db), next: (series) => number.get(series) as number },
+    tx: { db: readHandle(db), next: (series) => number.get(series) as number, head: () => head },
     insert: (at, author, events) =>
       events.map(({ kind: name, operation, payload }) => {
         const kind = kinds.get(name)

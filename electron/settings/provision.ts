@@ -127,6 +127,7 @@ function settingsFrom({ provision, environment, host }: ReadProvision, terminal:
     feeInCash: {},
     identityDetails: provision.identityDetails,
     backupFolder: provision.backupFolder ?? null,
+    till: provision.till,
     timers: tryOut ? (provision.timers ?? {}) : {},
   })
   if (!made.success) {

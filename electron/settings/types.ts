@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { tillSettingsSchema } from '../domain/closing'
 import {
   printerSettingsSchema,
   quietSoundSchema,
@@ -73,6 +74,7 @@ export const settingsSchema = z.object({
   backupFolder: z.string().nullable().default(null),
   /** Verb of a row of the endpoint table, by its name, where Chari's differs from ours. */
   verbs: z.record(z.string(), z.enum(['GET', 'POST', 'PUT', 'DELETE'])).default({}),
+  till: tillSettingsSchema.prefault({}),
   timers: timersSchema,
 })
 export type Settings = Omit<z.infer<typeof settingsSchema>, 'timers'> & { readonly timers: Timers }
@@ -106,6 +108,7 @@ export const provisionSchema = z.object({
       }),
     )
     .optional(),
+  till: tillSettingsSchema.partial().optional(),
   timers: timersSchema.partial().optional(),
   proxy: z.string().optional(),
   backupFolder: z.string().optional(),

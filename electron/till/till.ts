@@ -28,21 +28,17 @@ function createReading(db: ReadDb): (day: string) => DayCash {
   const balances = db.prepare('SELECT place, amount FROM till_balance')
   const openings = db.prepare('SELECT 1 FROM till_opening WHERE day = ?')
   return (day) => {
-    const moved = {
-      operation: { came: 0, went: 0 },
-      change: { came: 0, went: 0 },
-      opening: { came: 0, went: 0 },
-    }
-    for (const { why, came, went } of movements.all(day) as Movement[]) moved[why] = { came, went }
+    const rows = movements.all(day) as Movement[]
+    const moved = (reason: CashReason) => rows.find(({ why }) => why === reason) ?? { came: 0, went: 0 }
     const held = new Map(
       (balances.all() as { place: CashPlace; amount: number }[]).map(({ place, amount }) => [place, amount]),
     )
     const at = (place: CashPlace): Centimes => centimes(held.get(place) ?? 0)
     const counted = openings.get(day) !== undefined
 
-    const cashIn = centimes(moved.operation.came)
-    const cashOut = centimes(moved.operation.went)
-    const change = centimes(moved.change.went - moved.change.came)
+    const cashIn = centimes(moved('operation').came)
+    const cashOut = centimes(moved('operation').went)
+    const change = centimes(moved('change').went - moved('change').came)
     const expected = at('drawer')
     // As the day began: what is there now, less what the day's operations brought. Once counted it is the count,
     // and stays in step with the rest when the clock was wound back over a day and another day was counted there.

@@ -9,6 +9,7 @@ import { type Settings, settingsSchema } from '../../../electron/settings/types'
 import { createLineLocks } from '../../../native/printer/line-locks'
 import { createVirtualPrinterDevice } from '../../../native/printer/virtual'
 import { allWords } from '../../support/papers'
+import { testSigner } from '../../support/signer'
 import { ROOT } from '../../support/terminal'
 import { SEAL_KEY, VERSION } from './journals'
 import type { Outside } from './outside'
@@ -77,6 +78,7 @@ export async function openShop(
     world,
     settings: () => settings,
     sealKey: SEAL_KEY,
+    signer: testSigner,
     apiKey: () => outside.key,
     proxyPassword: () => null,
     notAlone: () => undefined,
