@@ -171,13 +171,14 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
     kind: z.literal('z_report'),
     head: headSchema,
     report: zReportSchema,
-    signature: signatureSchema,
+    /** null: the key could not be used when it was closed. */
+    signature: signatureSchema.nullable(),
   }),
   z.object({
     kind: z.literal('period_closing'),
     head: headSchema,
     closing: periodClosingSchema,
-    signature: signatureSchema,
+    signature: signatureSchema.nullable(),
   }),
   /** The day in three ways: journal, Chari's listing, cash. */
   z.object({
