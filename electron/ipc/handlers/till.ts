@@ -65,9 +65,23 @@ export function tillHandlers(deps: TillHandlersDeps): Pick<Handlers, Names> {
     'till.sealed': ({ shift }) => ({ sealed: till().sealed(shift) }),
     'till.handOver': async ({ approval, pin, ...input }) => {
       const giver = user()
-      const no = till().handOverRefused(input.shift, giver, input.to)
+      const by = await approver(approval)
+      if (!by.ok) return by
+      const handing = { ...input, approvedBy: by.value }
+      const receiver = { name: input.to, pin }
+      const no =
+        till().handOverRefused(handing, giver) ?? (await approvalRefused(deps.people(), receiver, 'cashier'))
       if (no) return refused(no)
-      return approved(approval, (approvedBy) => till().handOver({ ...input, approvedBy }, giver))
+      const done = till().handOver(handing, giver)
+      const next = deps
+        .people()
+        .users()
+        .find(({ name }) => name === input.to)
+      if (done.ok && next) {
+        session.signIn(next)
+        deps.onSignedIn()
+      }
+      return done
     },
     'till.close': ({ approval, ...input }) =>
       approved(approval, (approvedBy) => {
