@@ -98,7 +98,8 @@ interface DenominationProps {
 
 function Denomination({ value, draft, autoFocus, onChange, onMove }: DenominationProps) {
   const quantity = draft.quantities[value] ?? ''
-  const set = (text: string): void => onChange({ ...draft, quantities: { ...draft.quantities, [value]: text } })
+  const set = (text: string): void =>
+    onChange({ ...draft, quantities: { ...draft.quantities, [value]: text } })
   return (
     <DenominationRow
       value={value}

@@ -1,6 +1,13 @@
 import * as z from 'zod'
 import { COINS, type Count, DENOMINATIONS, NOTES } from '../../../electron/domain/closing'
-import { type Centimes, centimes, formatAmount, readTypedAmount, sum, ZERO } from '../../../electron/domain/money'
+import {
+  type Centimes,
+  centimes,
+  formatAmount,
+  readTypedAmount,
+  sum,
+  ZERO,
+} from '../../../electron/domain/money'
 import { fail, ok, type Result } from '../../../electron/domain/result'
 
 /**
@@ -101,4 +108,7 @@ export function countOf(draft: CountDraft): Result<Count, CountProblem> {
 export const draftOf = ({ total, lines }: Count): CountDraft =>
   lines === null
     ? { quantities: {}, total: formatAmount(total) }
-    : { quantities: Object.fromEntries(lines.map(({ value, quantity }) => [value, String(quantity)])), total: null }
+    : {
+        quantities: Object.fromEntries(lines.map(({ value, quantity }) => [value, String(quantity)])),
+        total: null,
+      }
