@@ -87,6 +87,16 @@ export const MESSAGE_CODES = [
   'pin_locked',
   'nothing_to_do',
   'same_confirm_other_inputs',
+  'shift_closed',
+  'shift_open',
+  'shift_forgotten',
+  'cash_low_stop',
+  'float_low_stop',
+  'reason_needed',
+  'supervisor_needed',
+  'operation_in_flight',
+  'count_needed',
+  'float_not_read',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),

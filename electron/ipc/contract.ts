@@ -16,13 +16,15 @@ import {
   directionSchema,
   identitySchema,
   lookUpResultSchema,
-  messageSchema,
   operationRowSchema,
   operationStateSchema,
   operationViewSchema,
 } from '../domain/operation'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { tillStatusSchema } from '../domain/till'
+import { answer, nothing, request } from './contract/row'
+import { tillRequests } from './contract/till'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -31,12 +33,6 @@ import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/peo
  */
 
 const environmentSchema = z.enum(['training', 'sandbox', 'production', 'custom'])
-const answer = <T extends z.ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), message: messageSchema }),
-  ])
-const nothing = z.object({})
 
 /** What a supervisor sets of devices, as one piece. */
 export const deviceSettingsSchema = z.object({
@@ -106,23 +102,7 @@ export const statusSchema = z.object({
     printWaiting: z.number().int(),
     nextCheckInMs: z.number().nullable(),
   }),
-  till: z.object({
-    day: z.string(),
-    /** null: not typed yet today. */
-    opening: centimesSchema.nullable(),
-    /** Yesterday's expected cash, proposed. */
-    proposedOpening: centimesSchema.nullable(),
-    cashIn: centimesSchema,
-    cashOut: centimesSchema,
-    change: centimesSchema,
-    counter: centimesSchema,
-    aside: centimesSchema,
-    due: centimesSchema,
-    changeDue: centimesSchema,
-    owed: centimesSchema,
-    /** Cash that the drawer should hold. */
-    expected: centimesSchema,
-  }),
+  till: tillStatusSchema,
   clockWarning: z.enum(['backward', 'skewed']).nullable(),
   /** Money operations are refused while the journal cannot be written. */
   journal: z.enum(['ok', 'unwritable']),
@@ -214,12 +194,6 @@ const printedPaperSchema = z.object({
   interrupted: z.boolean(),
   laid: laidPaperSchema,
 })
-
-const request = <I extends z.ZodType, O extends z.ZodType>(
-  role: 'anyone' | 'cashier' | 'supervisor',
-  input: I,
-  output: O,
-) => ({ role, input, output })
 
 export const requests = {
   'app.boot': request('anyone', nothing, bootSchema),
@@ -420,8 +394,8 @@ export const requests = {
   ),
   'paper.releaseHeld': request('cashier', nothing, nothing),
 
-  'till.opening': request('cashier', z.object({ amount: centimesSchema }), answer(statusSchema)),
-  'till.printSlip': request('cashier', nothing, nothing),
+  ...tillRequests,
+  /** Without a sale; `shift_closed` where no shift is open. */
   'drawer.open': request(
     'cashier',
     z.object({ reason: z.string().min(1), approval: approvalSchema }),
