@@ -9,6 +9,7 @@ import { play, soundOfOperation } from '../sounds/sounds'
 import { useApp } from './app'
 import { type IdentityForm, NO_IDENTITY, type Step, useCounter, type Want } from './counter'
 import { type ReadFrom, useLastRead } from './last-read'
+import { isAtCount, useTill } from './till'
 
 /** The counter's verbs. Each asks main and puts its answer on the screen; none of them decides about money. */
 
@@ -291,11 +292,11 @@ export function operationChanged(operation: OperationView): void {
     showOperation(operation)
 }
 
-/** Says once that this screen must be finished first. */
-export function finishFirst(): void {
+/** Says once why a scan loads nothing here: this screen must be finished first. */
+export function finishFirst(key = 'counter.finish_first'): void {
   play('bad')
   notices += 1
-  set({ notice: { key: 'counter.finish_first', number: notices } })
+  set({ notice: { key, number: notices } })
 }
 
 /** A scan, wherever the focus is. It only ever loads something; where devices are set up it is only shown. */
@@ -306,6 +307,10 @@ export function scanned(text: string, from: ReadFrom = { source: 'wedge' }): voi
     showRead(text, from)
     return
   }
+  if (screen === 'till' && isAtCount(useTill.getState())) return finishFirst('till.finish_first')
+  const till = useApp.getState().status?.till
+  if (till && step.name === 'reference' && (till.shift === null || till.shift.forgotten))
+    return finishFirst(till.shift === null ? 'keys.off_no_shift' : 'keys.off_forgotten')
   const settledScreen =
     step.name === 'operation' &&
     step.operation.state === 'completed' &&

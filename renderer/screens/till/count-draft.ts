@@ -1,27 +1,25 @@
-import * as z from 'zod'
 import { COINS, type Count, DENOMINATIONS, NOTES } from '../../../electron/domain/closing'
-import { type Centimes, centimes, formatAmount, readTypedAmount, sum, ZERO } from '../../../electron/domain/money'
+import type { CountDraft } from '../../../electron/domain/count-draft'
+import {
+  type Centimes,
+  centimes,
+  formatAmount,
+  readTypedAmount,
+  sum,
+  ZERO,
+} from '../../../electron/domain/money'
 import { fail, ok, type Result } from '../../../electron/domain/result'
-
-/**
- * A count as it is being typed: a quantity by denomination, or the total alone.
- *
- * A quantity is a sum of rolls and loose pieces: `14`, `3×40` (three rolls of forty), `14+×40` (fourteen and a roll).
- */
-export const countDraftSchema = z.object({
-  /** By denomination in centimes, as typed; one that is absent was not counted. */
-  quantities: z.record(z.string(), z.string().max(24)),
-  /** The total typed instead of the grid; null: the grid is used. */
-  total: z.string().max(24).nullable(),
-})
-export type CountDraft = z.infer<typeof countDraftSchema>
 
 export const NO_COUNT: CountDraft = { quantities: {}, total: null }
 
 /** As many as the contract takes of one denomination. */
 const MOST = 99_999
 
-/** How many pieces a typed quantity is; nothing typed is none. */
+/**
+ * How many pieces a typed quantity is; nothing typed is none.
+ *
+ * A quantity is a sum of rolls and loose pieces: `14`, `3×40` (three rolls of forty), `14+×40` (fourteen and a roll).
+ */
 export function readQuantity(text: string): Result<number, 'not_a_quantity'> {
   const bare = text.replace(/\s/g, '')
   if (bare === '') return ok(0)
@@ -101,4 +99,7 @@ export function countOf(draft: CountDraft): Result<Count, CountProblem> {
 export const draftOf = ({ total, lines }: Count): CountDraft =>
   lines === null
     ? { quantities: {}, total: formatAmount(total) }
-    : { quantities: Object.fromEntries(lines.map(({ value, quantity }) => [value, String(quantity)])), total: null }
+    : {
+        quantities: Object.fromEntries(lines.map(({ value, quantity }) => [value, String(quantity)])),
+        total: null,
+      }

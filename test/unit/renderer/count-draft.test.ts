@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countSchema, DENOMINATIONS } from '../../../electron/domain/closing'
+import type { CountDraft } from '../../../electron/domain/count-draft'
 import { centimes } from '../../../electron/domain/money'
 import {
-  type CountDraft,
   countOf,
   draftOf,
   NO_COUNT,
@@ -70,14 +70,14 @@ describe('A quantity', () => {
 describe('A count', () => {
   it('is empty until something is typed; a zero is a count', () => {
     expect(countOf(NO_COUNT)).toEqual({ ok: false, error: 'empty' })
-    expect(countOf(grid({ 20_000: ' ' }))).toEqual({ ok: false, error: 'empty' })
+    expect(countOf(grid({ 20000: ' ' }))).toEqual({ ok: false, error: 'empty' })
     expect(countOf(typed(''))).toEqual({ ok: false, error: 'empty' })
-    expect(countOf(grid({ 20_000: '0' }))).toEqual({ ok: true, value: { total: 0, lines: [] } })
+    expect(countOf(grid({ 20000: '0' }))).toEqual({ ok: true, value: { total: 0, lines: [] } })
     expect(countOf(typed('0'))).toEqual({ ok: true, value: { total: 0, lines: null } })
   })
 
   it('is not taken while a line cannot be read, and that line is worth nothing until then', () => {
-    const draft = grid({ 20_000: '2', 10_000: '3×' })
+    const draft = grid({ 20000: '2', 10000: '3×' })
     expect(countOf(draft)).toEqual({ ok: false, error: 'unreadable' })
     expect(runningTotal(draft)).toBe(40_000)
     expect(countOf(typed('12,345'))).toEqual({ ok: false, error: 'unreadable' })
@@ -86,11 +86,11 @@ describe('A count', () => {
 
   it('sums notes and coins as the drawer of a shop has them', () => {
     const draft = grid({
-      20_000: '21',
-      10_000: '17',
-      5_000: '12',
-      2_000: '9',
-      1_000: '15',
+      20000: '21',
+      10000: '17',
+      5000: '12',
+      2000: '9',
+      1000: '15',
       500: '14',
       200: '20',
       100: '28',
@@ -106,7 +106,10 @@ describe('A count', () => {
   it('is always one that main takes, and comes back as it was', () => {
     const quantities = fc.dictionary(
       fc.constantFrom(...DENOMINATIONS.map(String)),
-      fc.oneof(fc.nat(99_999).map(String), fc.tuple(fc.nat(99), fc.nat(99)).map(([a, b]) => `${a}×${b}`)),
+      fc.oneof(
+        fc.nat(99_999).map(String),
+        fc.tuple(fc.nat(99), fc.nat(99)).map(([a, b]) => `${a}×${b}`),
+      ),
       { minKeys: 1 },
     )
     fc.assert(
