@@ -88,6 +88,8 @@ const schemas = {
     operationId: textOrNull,
     fee: centimesSchema.nullable(),
     total: centimesSchema.nullable(),
+    /** What it does to the e-money; events of before shifts have none. */
+    cash: cash.optional(),
   }),
   'operation.refused': z.object({ code: text, chariCode: numberOrNull }),
   'operation.not_sent': z.object({ code: text }),

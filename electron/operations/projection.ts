@@ -32,6 +32,7 @@ const mutable = (operation: Operation, folded = JSON.stringify(operation)): Valu
   live: isLive(operation) ? 1 : 0,
   updated_at: operation.updatedAt,
   settled_at: operation.settledAt,
+  settled_sequence: operation.settledSequence,
   chari_operation_id: operation.chariOperationId,
   reason: operation.reason?.code ?? null,
   envelope: operation.envelope,
@@ -204,7 +205,7 @@ function rebuilding(db: WriteDb): ReturnType<NonNullable<Projection['rebuilding'
 /** Operations for lists and search. Every column is derived from events; `folded` is the fold itself. */
 export const operationProjection: Projection = {
   name: 'operations',
-  version: 2,
+  version: 3,
   create: TABLES,
   indexes: INDEXES,
   tables: TABLE_NAMES,

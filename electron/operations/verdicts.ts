@@ -1,4 +1,4 @@
-import { completedCash, inHand } from './cash-machine'
+import { completedCash, floatMove, inHand } from './cash-machine'
 import type { Fact } from './facts'
 import type { Payload } from './kinds'
 import type { Operation } from './operation'
@@ -39,7 +39,14 @@ export function completed(
   return [
     {
       kind: 'operation.completed',
-      payload: { by, sign, operationId: seen.operationId, fee: seen.fee, total: seen.total },
+      payload: {
+        by,
+        sign,
+        operationId: seen.operationId,
+        fee: seen.fee,
+        total: seen.total,
+        cash: [floatMove(operation)],
+      },
     },
     ...completedCash(operation),
     ...atOnce,
