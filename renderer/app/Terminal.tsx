@@ -14,7 +14,7 @@ import { UnsettledScreen } from '../screens/unsettled/UnsettledScreen'
 import { useApp } from '../stores/app'
 import { isConfirming, useCounter } from '../stores/counter'
 import { chooseWant, resume } from '../stores/flow'
-import { openTill, resumeTill } from '../stores/till'
+import { isAtCount, openTill, resumeTill, useTill } from '../stores/till'
 import { lock, watchIdleness } from './idle-lock'
 import { useBanner } from './use-banner'
 
@@ -69,15 +69,18 @@ function useFrameKeys(): void {
   const want = useCounter((state) => state.want)
   const off = confirming ? 'keys.off_confirming' : null
   const shift = useApp((state) => state.status?.till.shift ?? null)
+  const counting = useTill(isAtCount) && screen === 'till'
   const direction = confirming
     ? 'keys.off_confirming'
-    : !atReference
-      ? 'keys.off_finish_first'
-      : shift === null
-        ? 'keys.off_no_shift'
-        : shift.forgotten
-          ? 'keys.off_forgotten'
-          : null
+    : counting
+      ? 'till.finish_first'
+      : !atReference
+        ? 'keys.off_finish_first'
+        : shift === null
+          ? 'keys.off_no_shift'
+          : shift.forgotten
+            ? 'keys.off_forgotten'
+            : null
   const toggle = (which: 'cash_in' | 'cash_out') =>
     chooseWant(screen === 'counter' && want === which ? 'automatic' : which)
   useActions([

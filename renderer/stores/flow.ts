@@ -292,8 +292,17 @@ export function operationChanged(operation: OperationView): void {
     showOperation(operation)
 }
 
-/** Says once why a scan loads nothing here: this screen must be finished first. */
-export function finishFirst(key = 'counter.finish_first'): void {
+/** What of the till comes before the next customer, as the key of a sentence; null: nothing. */
+function beforeServing(): string | null {
+  const { screen, status } = useApp.getState()
+  if (screen === 'till' && isAtCount(useTill.getState())) return 'till.finish_first'
+  if (!status || get().step.name !== 'reference') return null
+  const { shift } = status.till
+  return shift === null ? 'keys.off_no_shift' : shift.forgotten ? 'keys.off_forgotten' : null
+}
+
+/** Says once why a scan loads nothing here: this must be finished first. */
+function finishFirst(key: string): void {
   play('bad')
   notices += 1
   set({ notice: { key, number: notices } })
@@ -307,18 +316,15 @@ export function scanned(text: string, from: ReadFrom = { source: 'wedge' }): voi
     showRead(text, from)
     return
   }
-  if (screen === 'till' && isAtCount(useTill.getState())) return finishFirst('till.finish_first')
-  const till = useApp.getState().status?.till
-  if (till && step.name === 'reference' && (till.shift === null || till.shift.forgotten))
-    return finishFirst(till.shift === null ? 'keys.off_no_shift' : 'keys.off_forgotten')
+  const before = beforeServing()
   const settledScreen =
     step.name === 'operation' &&
     step.operation.state === 'completed' &&
     step.operation.changeDue === 0 &&
     step.operation.direction === 'cash_in' &&
     !step.operation.parked
-  if (dialogs > 0 || lookingUp || (step.name !== 'reference' && !settledScreen)) {
-    finishFirst()
+  if (dialogs > 0 || lookingUp || before !== null || (step.name !== 'reference' && !settledScreen)) {
+    finishFirst(before ?? 'counter.finish_first')
     return
   }
   const scan = readScan(text)

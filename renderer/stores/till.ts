@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Float, HandOver, MovementKind } from '../../electron/domain/closing'
+import type { Message } from '../../electron/domain/operation'
 import type { CountPurpose, OpenShift, SealedCount } from '../../electron/domain/till'
 import type { RequestOutput } from '../../electron/ipc/contract'
 import { request } from '../client'
@@ -20,6 +21,8 @@ export type TillView =
       readonly purpose: CountPurpose
       /** The count that is made again. */
       readonly again?: SealedCount
+      /** Why it begins anew: cash has moved since the last one. */
+      readonly message?: Message
     }
   /** What the count came to: the Z to sign, or the drawer to hand over. */
   | { readonly name: 'sealed'; readonly shift: OpenShift; readonly sealed: SealedCount }
@@ -79,6 +82,14 @@ export async function startCount(shift: OpenShift, purpose: CountPurpose): Promi
   const { sealed } = await request('till.sealed', { shift: shift.id })
   if (sealed?.purpose === purpose) show({ name: 'sealed', shift, sealed })
   else show({ name: 'count', shift, purpose })
+}
+
+/** Cash has moved since a count was sealed: it is counted anew. */
+export function countAnew(id: string): void {
+  const { view } = get()
+  if (view.name !== 'sealed' || view.shift.id !== id) return
+  const { purpose } = view.sealed
+  show({ name: 'count', shift: view.shift, purpose, message: { code: 'count_needed', params: {} } })
 }
 
 /** Asks Chari for the float in the background: nobody waits for it. */

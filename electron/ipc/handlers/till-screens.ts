@@ -1,5 +1,6 @@
 import type * as z from 'zod'
-import type { TillSettings } from '../../domain/closing'
+import type { TillSettings, ZReport } from '../../domain/closing'
+import { centimes, subtract } from '../../domain/money'
 import type { Message } from '../../domain/operation'
 import type { LaidPaper, PaperData } from '../../domain/paper'
 import type { User } from '../../domain/people'
@@ -12,18 +13,17 @@ import type { Handlers } from '../server'
 import { approvalRefused } from './counter'
 
 type Names = 'till.draft' | 'till.keepDraft' | 'till.settings' | 'till.saveSettings' | 'till.paper'
-
-export type TillPaper = z.output<typeof tillPaperSchema>
+type TillPaper = z.output<typeof tillPaperSchema>
 
 export interface TillScreenHandlersDeps {
   /** Throws where nobody is signed in: the contract keeps such requests away. */
   readonly user: () => User
   readonly people: () => People
-  readonly till: () => Pick<Till, 'openShifts'>
+  readonly till: () => Pick<Till, 'openShifts' | 'current' | 'sealed' | 'closing' | 'status'>
   readonly drafts: CountDraftStore
   readonly settings: () => Settings
   readonly setSettings: (settings: Settings, by?: string) => void
-  readonly paperOf: (paper: TillPaper, user: User) => PaperData | null
+  readonly paperHead: (cashier: string) => PaperData['head']
   /** As the printer in use has it. */
   readonly lay: (data: PaperData) => LaidPaper
 }
@@ -57,8 +57,10 @@ export function tillScreenHandlers(deps: TillScreenHandlersDeps): Pick<Handlers,
       return { ok: true, value: deps.settings().till }
     },
     'till.paper': ({ paper }) => {
-      const data = deps.paperOf(paper, deps.user())
-      return { laid: data && deps.lay(data) }
+      const data = paperOf(deps, paper)
+      if (!data) return { laid: null }
+      const laid = deps.lay(data)
+      return { laid: paper.what === 'z' ? beforeSigning(laid) : laid }
     },
   }
 }
@@ -73,4 +75,49 @@ function wrongField(settings: TillSettings): keyof TillSettings | null {
   if (cashWarn !== null && cashStop !== null && cashStop > cashWarn) return 'cashStop'
   if (floatWarn !== null && floatStop !== null && floatStop > floatWarn) return 'floatStop'
   return null
+}
+
+/** A Z holds on to the journal when it is signed; before that its paper ends above these lines. */
+const NOT_SIGNED_YET: Pick<ZReport, 'firstEvent' | 'head'> = {
+  firstEvent: 0,
+  head: { sequence: 0, hash: '' },
+}
+
+function beforeSigning(laid: LaidPaper): LaidPaper {
+  const end = laid.lines.findLastIndex(({ kind }) => kind === 'rule')
+  return { ...laid, lines: laid.lines.slice(0, end) }
+}
+
+/** The paper's data, as the till itself would ask for it. null: no such shift, count or closing. */
+function paperOf(deps: TillScreenHandlersDeps, paper: TillPaper): PaperData | null {
+  const till = deps.till()
+  const user = deps.user()
+  const head = deps.paperHead(user.name)
+  switch (paper.what) {
+    case 'x': {
+      const shift = till.openShifts().find(({ id }) => id === paper.shift)
+      const report = shift ? till.current(shift.drawer) : null
+      return report && { kind: 'x_report', head, report, hidden: till.status(user).hidden }
+    }
+    case 'z': {
+      const sealed = till.sealed(paper.shift)
+      if (!sealed) return null
+      const { report, counted, firstCount, difference, perpetual, z } = sealed
+      const left = centimes(Math.min(paper.left, counted.total))
+      const { reason, approvedBy } = difference === 0 ? { reason: null, approvedBy: null } : paper
+      const closing = { closedAt: head.at, closedBy: user.name, counted, firstCount, difference }
+      const chain = { ...NOT_SIGNED_YET, openBreaks: [] }
+      const money = { left, toSafe: subtract(counted.total, left), perpetual }
+      const whole: ZReport = { ...report, z, ...closing, reason, approvedBy, ...money, ...chain }
+      return { kind: 'z_report', head, report: whole, signature: null }
+    }
+    case 'closing': {
+      const closing = till.closing(paper.kind, paper.number)
+      if (!closing) return null
+      const { signature } = closing
+      return closing.kind === 'shift'
+        ? { kind: 'z_report', head, report: closing.document, signature }
+        : { kind: 'period_closing', head, closing: closing.document, signature }
+    }
+  }
 }

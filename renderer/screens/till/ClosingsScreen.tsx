@@ -216,7 +216,7 @@ function ClosingWords({ row }: { readonly row: ClosingRow }) {
         <span>{periodWords(row, i18n.language)}</span>
         <span className="soft-note">
           <Bidi>{`${formatDate(row.closedAt)} ${formatTime(row.closedAt)}`}</Bidi> ·{' '}
-          {row.closedBy === 'system' ? t('till.by_itself') : row.closedBy}
+          {row.closedBy === 'system' ? t('till.by_itself') : <bdi>{row.closedBy}</bdi>}
         </span>
       </span>
       {!row.signed && (

@@ -83,10 +83,10 @@ function moveFrom(
   to: 'next' | 'previous' | 'end',
   done: () => void,
 ): void {
-  const at = DENOMINATIONS.findIndex((one) => one === value)
+  const at = (DENOMINATIONS as readonly number[]).indexOf(value)
   const next = to === 'end' ? undefined : DENOMINATIONS[to === 'next' ? at + 1 : Math.max(0, at - 1)]
-  if (next === undefined) return done()
-  grid.current?.querySelector<HTMLInputElement>(`[data-testid="count-${next}"]`)?.focus()
+  if (next === undefined) done()
+  else grid.current?.querySelector<HTMLInputElement>(`[data-testid="count-${next}"]`)?.focus()
 }
 
 interface DenominationProps {

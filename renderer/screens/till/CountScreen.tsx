@@ -1,5 +1,14 @@
 import './till.css'
-import { Archive, ArrowLeft, Calculator, Check, CircleHelp, EyeOff, LayoutGrid } from 'lucide-react'
+import {
+  Archive,
+  ArrowLeft,
+  Calculator,
+  Check,
+  CircleHelp,
+  EyeOff,
+  LayoutGrid,
+  RotateCcw,
+} from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '../../../electron/domain/operation'
@@ -14,7 +23,7 @@ import { MainAction } from '../../components/MainAction'
 import { createAct } from '../../lib/act'
 import { play } from '../../sounds/sounds'
 import { useApp } from '../../stores/app'
-import { backHome, show } from '../../stores/till'
+import { backHome, refreshStatus, show } from '../../stores/till'
 import { CountGrid } from './CountGrid'
 import { countOf, draftOf, NO_COUNT, runningTotal } from './count-draft'
 import { Refusal } from './Refusal'
@@ -28,20 +37,23 @@ export interface CountScreenProps {
   readonly purpose: CountPurpose
   /** The count that is made again; null: the first. */
   readonly again: SealedCount | null
+  /** Why it begins anew; null: it does not. */
+  readonly message: Message | null
 }
 
 /** The drawer counted blind: what it should hold is shown once the count is sealed. */
-export function CountScreen({ shift, purpose, again }: CountScreenProps) {
+export function CountScreen({ shift, purpose, again, message }: CountScreenProps) {
   const { t } = useTranslation()
   const [first] = useState(() => (again === null ? NO_COUNT : draftOf(again.counted)))
   const { draft, setDraft, leave, forget } = useCountDraft(shift.id, purpose, first)
   const unsettled = useApp((state) => state.status?.queue.unsettled ?? 0)
-  const [refused, setRefused] = useState<Message | null>(null)
+  const [refused, setRefused] = useState<Message | null>(message)
   const [busy, setBusy] = useState(false)
   const [act] = useState(createAct)
   const main = useRef<HTMLButtonElement>(null)
   const arrived = useRef(0)
 
+  const Why = again === null ? EyeOff : RotateCcw
   const read = countOf(draft)
   const off = busy ? 'till.off_busy' : read.ok ? null : `till.off_${read.error}`
   const seal = async (): Promise<void> => {
@@ -55,6 +67,7 @@ export function CountScreen({ shift, purpose, again }: CountScreenProps) {
         return setRefused(answer.message)
       }
       forget()
+      await refreshStatus()
       show({ name: 'sealed', shift, sealed: answer.value })
     } finally {
       setBusy(false)
@@ -69,8 +82,7 @@ export function CountScreen({ shift, purpose, again }: CountScreenProps) {
       off: null,
       perform: () => {
         leave()
-        if (again === null) backHome()
-        else show({ name: 'sealed', shift, sealed: again })
+        backHome()
       },
     },
     {
@@ -95,7 +107,7 @@ export function CountScreen({ shift, purpose, again }: CountScreenProps) {
           </div>
           <div className="count-blind">
             <p>
-              <EyeOff aria-hidden className="icon" />
+              <Why aria-hidden className="icon" />
               {t(again === null ? 'till.blind' : 'till.recounting')}
             </p>
             <p>{t(again === null ? 'till.blind_about' : 'till.recounting_about')}</p>

@@ -80,11 +80,18 @@ export function ClosedScreen({ shift, closed }: { readonly shift: OpenShift; rea
             })}
           />
         </div>
-        <div className="till-hero">
-          <p>{t('till.closed_safe')}</p>
-          <Amount value={report.toSafe} size="hero" />
-          <p className="till-note">{t('till.closed_left', { amount: formatMad(report.left) })}</p>
-        </div>
+        {report.toSafe === 0 ? (
+          <div className="till-hero">
+            <p>{t('till.closed_stays')}</p>
+            <Amount value={report.left} size="hero" />
+          </div>
+        ) : (
+          <div className="till-hero">
+            <p>{t('till.closed_safe')}</p>
+            <Amount value={report.toSafe} size="hero" />
+            <p className="till-note">{t('till.closed_left', { amount: formatMad(report.left) })}</p>
+          </div>
+        )}
         <Facts
           columns={2}
           facts={[

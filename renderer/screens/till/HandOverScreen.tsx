@@ -14,7 +14,7 @@ import { OperationHead } from '../../components/OperationHead'
 import { createAct } from '../../lib/act'
 import { play } from '../../sounds/sounds'
 import { useApp } from '../../stores/app'
-import { backHome, refreshStatus, show } from '../../stores/till'
+import { backHome, countAnew, refreshStatus, show } from '../../stores/till'
 import { ReasonFields } from './ReasonFields'
 import { Refusal } from './Refusal'
 import { SealedFigures } from './SealedFigures'
@@ -45,7 +45,7 @@ export function HandOverScreen({ shift, sealed }: SealedProps) {
         play('bad')
         answer.approval?.clear()
         setReceiver({ ...receiver, pin: '' })
-        if (done.message.code === 'count_needed') show({ name: 'count', shift, purpose: 'hand_over' })
+        if (done.message.code === 'count_needed') countAnew(shift.id)
         return answer.setRefused(done.message)
       }
       play('done')

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate, formatTime } from '../../../electron/domain/day'
 import { formatMad } from '../../../electron/domain/money'
@@ -38,6 +38,8 @@ function DetailDialog({
 }: MovementDialogProps & { readonly onCorrect: () => void }) {
   const { t } = useTranslation()
   const [problem, setProblem] = useState<string | null>(null)
+  const close = useRef<HTMLButtonElement>(null)
+  useEffect(() => close.current?.focus(), [])
   const confirm = async (): Promise<void> => {
     const told = await confirmTransit(movement.number)
     if (told === null) onClose()
@@ -50,7 +52,7 @@ function DetailDialog({
       onClose={onClose}
       buttons={
         <>
-          <Button cap="Escape" onPress={onClose} testId="movement-close">
+          <Button ref={close} cap="Escape" onPress={onClose} testId="movement-close">
             {t('till.movement_close')}
           </Button>
           {able && (
@@ -80,7 +82,7 @@ function MovementFacts({ movement }: { readonly movement: Movement }) {
       facts={[
         ltr('movement_number', movement.number),
         ltr('movement_amount', formatMad(movement.amount, signOf(movement))),
-        { label: t('till.movement_reason'), value: t(`moveReason.${movement.reason}`) },
+        { label: t('till.movement_reason'), value: t(`paper.till.reasons.${movement.reason}`) },
         movement.note === null ? null : { label: t('till.movement_note'), value: <bdi>{movement.note}</bdi> },
         ltr('movement_at', `${formatDate(movement.at)} ${formatTime(movement.at)}`),
         { label: t('till.movement_by'), value: <bdi>{movement.cashier}</bdi> },

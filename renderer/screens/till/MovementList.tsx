@@ -26,8 +26,8 @@ export function MovementList({ shift, onOpen }: MovementListProps) {
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()
-    const buttons = [...(list.current?.querySelectorAll('button') ?? [])]
-    const at = buttons.findIndex((button) => button === document.activeElement)
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])] as HTMLElement[]
+    const at = buttons.indexOf(document.activeElement as HTMLElement)
     buttons[Math.min(buttons.length - 1, Math.max(0, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus()
   }
   return (
@@ -52,7 +52,6 @@ export function MovementList({ shift, onOpen }: MovementListProps) {
       ) : rows.length === 0 ? (
         <p className="empty-note">{t('till.movements_none')}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows go along the rows, which are buttons
         <ul ref={list} className="movements-rows" onKeyDown={onKey}>
           {rows.map((row) => (
             <li key={row.number}>
@@ -84,11 +83,11 @@ function MovementRow({ row, onOpen }: { readonly row: Movement; readonly onOpen:
       <span className="operation-row-who">
         <span className="operation-row-name" dir="auto">
           {row.corrects === null
-            ? `${t(`till.movement_${row.movement}`)} · ${row.note ?? t(`moveReason.${row.reason}`)}`
+            ? `${t(`till.movement_${row.movement}`)} · ${row.note ?? t(`paper.till.reasons.${row.reason}`)}`
             : t('till.correction_of', { number: row.corrects })}
         </span>
         <span className="operation-row-what">
-          <Bidi>{formatTime(row.at)}</Bidi> · {row.cashier} · <Bidi>{row.number}</Bidi>
+          <Bidi>{formatTime(row.at)}</Bidi> · <bdi>{row.cashier}</bdi> · <Bidi>{row.number}</Bidi>
         </span>
       </span>
       {row.transit === 'open' && (

@@ -152,7 +152,7 @@ export function MovementScreen({ movement, till }: MovementScreenProps) {
         <ChoiceCards
           label={t('till.movement_reason')}
           small
-          choices={reasons.map((value) => ({ value, title: t(`moveReason.${value}`) }))}
+          choices={reasons.map((value) => ({ value, title: t(`paper.till.reasons.${value}`) }))}
           value={reason}
           testId="move-reason"
           onChange={setReason}

@@ -15,7 +15,6 @@ import { ActionButton } from '../../components/Button'
 import { DuoLayout, Panel } from '../../components/Layout'
 import { MainAction } from '../../components/MainAction'
 import { createAct } from '../../lib/act'
-import { messageWords } from '../../lib/message-words'
 import { play } from '../../sounds/sounds'
 import { useApp } from '../../stores/app'
 import { askFloat, backHome, refreshStatus, useTill } from '../../stores/till'
@@ -136,7 +135,15 @@ function Opening({ proposal }: { readonly proposal: OpeningProposal }) {
         <Panel className="count-side">
           <Head proposal={proposal} />
           <div className="count-sum">
-            <p className="small-label">{t(proposed ? 'till.left_in_drawer' : 'till.counted_total')}</p>
+            <p className="small-label">
+              {t(
+                !proposed
+                  ? 'till.counted_total'
+                  : proposal.first
+                    ? 'till.sum_opening'
+                    : 'till.left_in_drawer',
+              )}
+            </p>
             <Amount value={total} size="amount" testId="count-sum" />
             {!proposed && difference !== 0 && (
               <p className="count-gap">

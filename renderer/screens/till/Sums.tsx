@@ -61,7 +61,12 @@ export function SumsTable({ sums, kinds = [] }: SumsTableProps) {
             <tr key={key}>
               <th scope="row">
                 {t(`till.sum_${key}`)}
-                {count !== null && <Bidi>{` (${count})`}</Bidi>}
+                {count !== null && (
+                  <>
+                    {' '}
+                    <Bidi>({count})</Bidi>
+                  </>
+                )}
               </th>
               <td>
                 <Bidi>{signed(amount, sign)}</Bidi>

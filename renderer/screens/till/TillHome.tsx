@@ -189,7 +189,7 @@ function Holds({ till }: { readonly till: TillStatus }) {
       <div className="till-holds till-hidden" data-testid="till-hidden">
         <p>
           <EyeOff aria-hidden className="icon" />
-          {t('till.blind')}
+          {t('till.set_blind')}
         </p>
         <p className="till-note">{t('till.blind_about')}</p>
       </div>
@@ -245,11 +245,13 @@ function Verb({ action: id, icon: Icon, tone }: VerbProps) {
       data-testid={id.replaceAll('_', '-')}
       onClick={() => run(id)}
     >
-      <span className={`tile tile-row tile-${tone}`} aria-hidden>
-        <Icon className="icon" />
+      <span className="till-verb-top">
+        <span className={`tile tile-row tile-${tone}`} aria-hidden>
+          <Icon className="icon" />
+        </span>
+        {action.key && <KeyCap of={action.key} />}
       </span>
       <span>{t(action.label)}</span>
-      {action.key && <KeyCap of={action.key} />}
     </button>
   )
 }

@@ -29,7 +29,14 @@ function View({ till }: { readonly till: Parameters<typeof TillHome>[0]['till'] 
     case 'movement':
       return <MovementScreen key={view.movement} movement={view.movement} till={till} />
     case 'count':
-      return <CountScreen key={view.shift.id} {...view} again={view.again ?? null} />
+      return (
+        <CountScreen
+          key={view.shift.id}
+          {...view}
+          again={view.again ?? null}
+          message={view.message ?? null}
+        />
+      )
     case 'sealed':
       return view.sealed.purpose === 'closing' ? (
         <ZScreen key={view.sealed.at} {...view} />

@@ -89,7 +89,7 @@ function Form({ settings }: { readonly settings: TillSettings }) {
   return (
     <>
       <div className="settings-scroll">
-        <Panel title={t('till.set_drawers')}>
+        <Panel className="till-set" title={t('till.set_drawers')}>
           <ChoiceCards
             label={t('till.set_drawers_label')}
             choices={[
@@ -106,14 +106,14 @@ function Form({ settings }: { readonly settings: TillSettings }) {
             onChange={(drawers) => change({ drawers })}
           />
         </Panel>
-        <Panel title={t('till.set_differences')}>
+        <Panel className="till-set" title={t('till.set_differences')}>
           <CheckItem checked={draft.blind} onChange={(blind) => change({ blind })} testId="set-blind">
             <strong>{t('till.set_blind')}</strong>
             {t('till.set_blind_about')}
           </CheckItem>
           <div className="setup-two">{TOLERANCES.map(field)}</div>
         </Panel>
-        <Panel title={t('till.set_levels')}>
+        <Panel className="till-set" title={t('till.set_levels')}>
           <p className="till-note">{t('till.set_levels_about')}</p>
           <div className="setup-two">{LEVELS.map(field)}</div>
         </Panel>

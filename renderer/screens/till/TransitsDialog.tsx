@@ -51,7 +51,8 @@ export function TransitsDialog({ onClose }: { readonly onClose: () => void }) {
                 <Bidi>{formatMad(row.amount)}</Bidi>
               </strong>
               <span className="soft-note">
-                <Bidi>{formatDate(row.at)}</Bidi> · {row.cashier} · {t(`moveReason.${row.reason}`)}
+                <Bidi>{formatDate(row.at)}</Bidi> · <bdi>{row.cashier}</bdi> ·{' '}
+                {t(`paper.till.reasons.${row.reason}`)}
               </span>
             </span>
             <Button onPress={() => void confirm(row.number)} testId="transit-confirm">

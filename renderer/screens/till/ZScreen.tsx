@@ -19,7 +19,7 @@ import { createAct } from '../../lib/act'
 import { dayWords } from '../../lib/day-words'
 import { play } from '../../sounds/sounds'
 import { useApp } from '../../stores/app'
-import { backHome, refreshStatus, show } from '../../stores/till'
+import { backHome, countAnew, refreshStatus, show } from '../../stores/till'
 import { PendingList } from './PendingList'
 import { ReasonFields } from './ReasonFields'
 import { Refusal } from './Refusal'
@@ -62,7 +62,7 @@ export function ZScreen({ shift, sealed }: SealedProps) {
       if (!done.ok) {
         play('bad')
         answer.approval?.clear()
-        if (done.message.code === 'count_needed') show({ name: 'count', shift, purpose: 'closing' })
+        if (done.message.code === 'count_needed') countAnew(shift.id)
         return answer.setRefused(done.message)
       }
       play('done')

@@ -1,7 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '../../../electron/domain/operation'
 import type { SealedCount } from '../../../electron/domain/till'
+import { useApp } from '../../stores/app'
+import { countAnew } from '../../stores/till'
 import { type DifferenceReason, NO_REASON, reasonWords } from './difference-reason'
 import { type InPlace, useApproval } from './use-approval'
 
@@ -28,6 +30,14 @@ export function useSealedAnswer(sealed: SealedCount): SealedAnswer {
   const approval = useApproval()
   const supervised = sealed.needs === 'supervisor'
   const reasonText = reasonWords(reason, t)
+  const holds = useApp(({ status }) => {
+    const { shift, others = [] } = status?.till ?? {}
+    const mine = [...(shift ? [shift] : []), ...others].find(({ id }) => id === sealed.shift)
+    return mine === undefined || mine.counted === sealed.purpose
+  })
+  useEffect(() => {
+    if (!holds) countAnew(sealed.shift)
+  }, [holds, sealed.shift])
   const off =
     sealed.needs !== 'nothing' && reasonText === null
       ? 'till.off_reason'
