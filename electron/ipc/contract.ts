@@ -25,6 +25,7 @@ import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/peo
 import { tillStatusSchema } from '../domain/till'
 import { answer, nothing, request } from './contract/row'
 import { tillRequests } from './contract/till'
+import { tillScreenRequests } from './contract/till-screens'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -395,6 +396,7 @@ export const requests = {
   'paper.releaseHeld': request('cashier', nothing, nothing),
 
   ...tillRequests,
+  ...tillScreenRequests,
   /** Without a sale; `shift_closed` where no shift is open. */
   'drawer.open': request(
     'cashier',
