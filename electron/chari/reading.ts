@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../domain/result'
 import {
   agentField,
   amountField,
+  commissionField,
   directionField,
   idField,
   isObject,
@@ -73,6 +74,7 @@ export const readRequestSheet = (
       amount: amountField(object, ['amount']),
       fee: amountField(object, FEE),
       total: amountField(object, TOTAL),
+      commission: commissionField(object),
       operationId: idField(object, ['operationId', 'id']),
       agentCode: agentField(object),
       requestId: idField(object, REQUEST_ID),
@@ -103,6 +105,7 @@ export const readExecuteReply = (
       amount: amountField(object, ['amount']),
       fee: amountField(object, FEE),
       total: amountField(object, TOTAL),
+      commission: commissionField(object),
     }
   })
 
@@ -116,6 +119,7 @@ const readRecord = (object: JsonObject): OperationRecord => ({
   amount: amountField(object, ['amount']),
   fee: amountField(object, FEE),
   total: amountField(object, TOTAL),
+  commission: commissionField(object),
   agentCode: agentField(object),
   requestId: idField(object, REQUEST_ID),
   phone: phoneField(object),

@@ -173,6 +173,8 @@ export type OperationRow = z.infer<typeof operationRowSchema>
 export const operationViewSchema = operationRowSchema.extend({
   /** What changes hands in cash. */
   cashAmount: centimesSchema,
+  /** What the shop earned; null while it is not completed. An amount of null: neither Chari nor the table says. */
+  commission: z.object({ amount: centimesSchema.nullable(), estimated: z.boolean() }).nullable(),
   /** Chari's own id of the operation, when known. */
   chariOperationId: z.string().nullable(),
   /** Why it was refused or not sent, or why it is in review: a message code, or Chari's own code. */

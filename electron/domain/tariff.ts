@@ -152,27 +152,24 @@ export interface Commission {
   readonly estimated: boolean
 }
 
-/** Chari's own figure where it told one, else the table's for the civil day of `at`, marked as estimated. */
-export function commissionOf(
-  table: Tariff,
-  {
-    kind,
-    amount,
-    at,
-    told,
-  }: {
-    readonly kind: OperationKind
-    readonly amount: Centimes
-    /** UTC ISO. */
-    readonly at: string
-    readonly told: Centimes | null
-  },
-): Commission {
+interface Earned {
+  readonly kind: OperationKind
+  readonly amount: Centimes
+  /** What Chari said. */
+  readonly told: Centimes | null
+}
+
+/** Chari's own figure where it told one, else the table's for that civil day, marked as estimated. */
+export function commissionOn(table: Tariff, day: string, { kind, amount, told }: Earned): Commission {
   if (told !== null) return { amount: told, estimated: false }
-  const rule = ruleFor(table, kind, amount, civilDay(at))
+  const rule = ruleFor(table, kind, amount, day)
   const estimate = rule && commissionFrom(rule, amount)
   return { amount: estimate, estimated: estimate !== null }
 }
+
+/** The same for an instant, UTC ISO. */
+export const commissionOf = (table: Tariff, earned: Earned & { readonly at: string }): Commission =>
+  commissionOn(table, civilDay(earned.at), earned)
 
 /** All bands of one kind that begin on one day, lowest first. */
 export interface TariffVersion {

@@ -194,6 +194,7 @@ export const historyFilterSchema = z.object({
   day: z.string().nullable(),
   direction: directionSchema.nullable(),
   state: z.enum(['completed', 'refused', 'unsure', 'not_done', 'not_sent', 'elsewhere', 'review']).nullable(),
+  cashier: z.string().nullable(),
 })
 
 const historyPageSchema = z.object({
@@ -404,6 +405,8 @@ export const requests = {
     }),
     historyPageSchema,
   ),
+  /** Everybody who has ever begun an operation here, for the filter. */
+  'operation.cashiers': request('cashier', nothing, z.object({ names: z.array(z.string()) })),
   'operation.unsettled': request('cashier', nothing, z.object({ rows: z.array(operationViewSchema) })),
 
   'paper.recent': request(

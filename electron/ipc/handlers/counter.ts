@@ -20,6 +20,7 @@ type Names =
   | 'operation.review'
   | 'operation.claim'
   | 'operation.list'
+  | 'operation.cashiers'
   | 'operation.unsettled'
 
 export interface CounterHandlersDeps {
@@ -104,6 +105,7 @@ export function counterHandlers(deps: CounterHandlersDeps): Pick<Handlers, Names
       const page = counter().list(filter, cursor, limit)
       return { ...page, rows: [...page.rows] }
     },
+    'operation.cashiers': () => ({ names: [...counter().cashiers()] }),
     'operation.unsettled': () => ({ rows: [...counter().unsettled()] }),
   }
 }
