@@ -16,13 +16,14 @@ import {
   directionSchema,
   identitySchema,
   lookUpResultSchema,
-  messageSchema,
   operationRowSchema,
   operationStateSchema,
   operationViewSchema,
 } from '../domain/operation'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
-import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { peopleRequests } from './contract/people'
+import { answer, nothing, request } from './contract/row'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -31,12 +32,6 @@ import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/peo
  */
 
 const environmentSchema = z.enum(['training', 'sandbox', 'production', 'custom'])
-const answer = <T extends z.ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), message: messageSchema }),
-  ])
-const nothing = z.object({})
 
 /** What a supervisor sets of devices, as one piece. */
 export const deviceSettingsSchema = z.object({
@@ -216,12 +211,6 @@ const printedPaperSchema = z.object({
   laid: laidPaperSchema,
 })
 
-const request = <I extends z.ZodType, O extends z.ZodType>(
-  role: 'anyone' | 'cashier' | 'supervisor',
-  input: I,
-  output: O,
-) => ({ role, input, output })
-
 export const requests = {
   'app.boot': request('anyone', nothing, bootSchema),
   /** null while the terminal is not set up or not unlocked. */
@@ -313,11 +302,24 @@ export const requests = {
 
   'session.signIn': request(
     'anyone',
-    z.object({ name: z.string(), pin: z.string() }),
+    /** `fresh`: the person's own, in the place of a PIN that a supervisor gave; null at first. */
+    z.object({ name: z.string(), pin: z.string(), fresh: pinSchema.nullable() }),
     z.discriminatedUnion('ok', [
       z.object({ ok: z.literal(true), boot: bootSchema }),
-      z.object({ ok: z.literal(false), triesLeft: z.number().int(), lockedForMs: z.number() }),
+      z.object({
+        ok: z.literal(false),
+        triesLeft: z.number().int(),
+        lockedForMs: z.number(),
+        /** The PIN was right: an own one is asked for, or the one typed cannot be taken. */
+        why: z.enum(['choose_pin', 'pin_weak', 'pin_same']).optional(),
+      }),
     ]),
+  ),
+  /** A supervisor again where there is none any more: by the API key of this terminal. Signs them in. */
+  'session.recover': request(
+    'anyone',
+    z.object({ key: z.string().max(4_096), name: personNameSchema, pin: pinSchema }),
+    answer(bootSchema),
   ),
   'session.lock': request('anyone', z.object({ why: z.enum(['asked', 'idle']) }), bootSchema),
 
@@ -425,6 +427,7 @@ export const requests = {
 
   'till.opening': request('cashier', z.object({ amount: centimesSchema }), answer(statusSchema)),
   'till.printSlip': request('cashier', nothing, nothing),
+  ...peopleRequests,
   'drawer.open': request(
     'cashier',
     z.object({ reason: z.string().min(1), approval: approvalSchema }),

@@ -22,6 +22,7 @@ const totals = (
   feesUnknown: 0,
   commission: centimes(0),
   commissionEstimated: 0,
+  commissionUnknown: 0,
   ...change,
 })
 

@@ -24,9 +24,9 @@ const NARROWER: readonly {
   readonly why: string
 }[] = [
   {
-    files: /^electron\/ipc\/contract\.ts$/,
-    may: /^electron\/domain\//,
-    why: 'The contract is read by the renderer as well: it imports only electron/domain and zod.',
+    files: /^electron\/ipc\/contract(\/[^/]+)?\.ts$/,
+    may: /^electron\/(domain|ipc\/contract)\//,
+    why: 'The contract is read by the renderer as well: it imports only electron/domain and zod, beside its own parts.',
   },
   {
     files: /^electron\/preload\.ts$/,
