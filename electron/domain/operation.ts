@@ -87,6 +87,17 @@ export const MESSAGE_CODES = [
   'pin_locked',
   'nothing_to_do',
   'same_confirm_other_inputs',
+  'pin_weak',
+  'pin_same',
+  'pin_temporary',
+  'name_bad',
+  'name_taken',
+  'last_supervisor',
+  'person_changed',
+  'key_wrong',
+  'key_locked',
+  'key_none',
+  'tariff_invalid',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),
