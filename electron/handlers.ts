@@ -7,8 +7,10 @@ import { panelHandlers } from './ipc/handlers/panel'
 import { paperHandlers } from './ipc/handlers/papers'
 import { peopleHandlers } from './ipc/handlers/people'
 import { setupHandlers } from './ipc/handlers/setup'
+import { tariffHandlers } from './ipc/handlers/tariff'
 import type { Handlers } from './ipc/server'
 import type { World } from './parts'
+import { widthOf } from './receipts/layout'
 import { ensureTerminalSecrets } from './settings/terminal-key'
 import type { Terminal } from './terminal'
 import type { createTester } from './tester'
@@ -102,6 +104,22 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
         if (!now) throw new Error('the terminal is not open')
         return now
       },
+    }),
+    ...tariffHandlers({
+      session,
+      people,
+      settings,
+      setSettings,
+      journal: () => parts().journal,
+      who,
+      paperHead: (cashier) => parts().paperHead(cashier),
+      lay: (paper) => parts().lay(paper),
+      columns: () => {
+        const now = settings()?.printer
+        return widthOf(world.devices.profiles.get(now?.profile ?? 'auto'), now?.paper ?? 80).columns
+      },
+      clock: world.clock,
+      ids: world.ids,
     }),
     ...panelHandlers({
       chari: () => parts().chari,

@@ -18,7 +18,7 @@ import { operationProjection } from './operations/projection'
 import type { Counter } from './operations/types'
 import { peopleKinds } from './people/kinds'
 import { receiptKinds } from './receipts/kinds'
-import { createPaperLayout } from './receipts/layout'
+import { createPaperLayout, type LayPaper } from './receipts/layout'
 import { createPrintQueue } from './receipts/print-queue'
 import { printProjection } from './receipts/projection'
 import type { PrintQueue, Raster } from './receipts/types'
@@ -74,6 +74,9 @@ export interface Parts {
   readonly till: Till
   readonly queue: PrintQueue
   readonly connection: Connection
+  /** Head of a paper asked for now by this cashier. */
+  readonly paperHead: (cashier: string) => PaperData['head']
+  readonly lay: LayPaper
   /** The built-in sandbox, in training without a host of its own. */
   readonly builtIn: BuiltInChari | null
   readonly close: () => Promise<void>
@@ -198,6 +201,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       log,
     })
     const till = createTill({ journal, clock, ids, paperHead })
+    const lay = createPaperLayout(world.words)
     const printing = createPrintQueue({
       journal,
       clock,
@@ -207,7 +211,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       profile: ({ profile }) => world.devices.profiles.get(profile),
       logo: (dots) => world.devices.logo.bitmap(dots),
       raster: world.raster,
-      lay: createPaperLayout(world.words),
+      lay,
       onChange: () => {
         deps.onPapers()
         deps.onStatus()
@@ -225,6 +229,8 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       till,
       queue: printing,
       connection,
+      paperHead,
+      lay,
       builtIn,
       close: async () => {
         connection.stop()

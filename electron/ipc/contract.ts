@@ -24,6 +24,7 @@ import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
 import { peopleRequests } from './contract/people'
 import { answer, nothing, request } from './contract/row'
+import { tariffRequests } from './contract/tariff'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -428,6 +429,7 @@ export const requests = {
   'till.opening': request('cashier', z.object({ amount: centimesSchema }), answer(statusSchema)),
   'till.printSlip': request('cashier', nothing, nothing),
   ...peopleRequests,
+  ...tariffRequests,
   'drawer.open': request(
     'cashier',
     z.object({ reason: z.string().min(1), approval: approvalSchema }),
