@@ -5,7 +5,9 @@ import { counterHandlers } from './ipc/handlers/counter'
 import { deviceHandlers } from './ipc/handlers/devices'
 import { panelHandlers } from './ipc/handlers/panel'
 import { paperHandlers } from './ipc/handlers/papers'
+import { peopleHandlers } from './ipc/handlers/people'
 import { setupHandlers } from './ipc/handlers/setup'
+import { tariffHandlers } from './ipc/handlers/tariff'
 import { tillHandlers } from './ipc/handlers/till'
 import { tillScreenHandlers } from './ipc/handlers/till-screens'
 import type { Handlers } from './ipc/server'
@@ -56,6 +58,13 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
         return diagnostics({ ...facts, status: status() })
       },
       openManual,
+      rememberTrainingPin: terminal.rememberTrainingPin,
+    }),
+    ...peopleHandlers({
+      session,
+      people,
+      peopleChanged: terminal.peopleChanged,
+      rememberTrainingPin: terminal.rememberTrainingPin,
     }),
     ...setupHandlers({
       session,
@@ -123,6 +132,22 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
         const { columns } = widthOf(world.devices.profiles.get(profile), paper)
         return layOut({ data, copy: 0, columns })
       },
+    }),
+    ...tariffHandlers({
+      session,
+      people,
+      settings,
+      setSettings,
+      journal: () => parts().journal,
+      who,
+      paperHead: (cashier) => parts().paperHead(cashier),
+      lay: (paper) => parts().lay(paper),
+      columns: () => {
+        const now = settings()?.printer
+        return widthOf(world.devices.profiles.get(now?.profile ?? 'auto'), now?.paper ?? 80).columns
+      },
+      clock: world.clock,
+      ids: world.ids,
     }),
     ...panelHandlers({
       chari: () => parts().chari,

@@ -20,7 +20,7 @@ import { createTallies } from './operations/tally'
 import type { Counter } from './operations/types'
 import { peopleKinds } from './people/kinds'
 import { receiptKinds } from './receipts/kinds'
-import { createPaperLayout } from './receipts/layout'
+import { createPaperLayout, type LayPaper } from './receipts/layout'
 import { createPrintQueue } from './receipts/print-queue'
 import { printProjection } from './receipts/projection'
 import type { PrintQueue, Raster } from './receipts/types'
@@ -77,10 +77,11 @@ export interface Parts {
   readonly till: Till
   readonly queue: PrintQueue
   readonly connection: Connection
-  /** The built-in sandbox, in training without a host of its own. */
-  readonly builtIn: BuiltInChari | null
   /** Head of a paper asked for now by this cashier. */
   readonly paperHead: (cashier: string) => PaperData['head']
+  readonly lay: LayPaper
+  /** The built-in sandbox, in training without a host of its own. */
+  readonly builtIn: BuiltInChari | null
   readonly close: () => Promise<void>
 }
 
@@ -96,6 +97,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
           agentCode: first.agentCode,
           agentPhone: first.agentPhone,
           agentName: first.shop.name,
+          tariff: () => deps.settings().tariff,
           random: world.random,
           key: ids.uuid(),
           clock,
@@ -218,6 +220,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       notAlone: deps.notAlone,
       log,
     })
+    const lay = createPaperLayout(world.words)
     const printing = createPrintQueue({
       journal,
       clock,
@@ -227,7 +230,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       profile: ({ profile }) => world.devices.profiles.get(profile),
       logo: (dots) => world.devices.logo.bitmap(dots),
       raster: world.raster,
-      lay: createPaperLayout(world.words),
+      lay,
       onChange: () => {
         deps.onPapers()
         deps.onStatus()
@@ -246,8 +249,9 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       till,
       queue: printing,
       connection,
-      builtIn,
       paperHead,
+      lay,
+      builtIn,
       close: async () => {
         connection.stop()
         counter.stop()

@@ -50,6 +50,28 @@ export function balanceField(object: JsonObject): Centimes | null {
   }
 }
 
+const COMMISSION = [
+  'commissionAmount',
+  'agentCommission',
+  'agentCommissionAmount',
+  'retailerCommission',
+  'commission',
+] as const
+
+/**
+ * What the agent earns, where a reply tells it; null where it tells none, or nothing usable: no word about money
+ * that has moved becomes unsure for it.
+ */
+export function commissionField(object: JsonObject): Centimes | null {
+  try {
+    const told = amountField(object, COMMISSION)
+    return told !== null && told >= 0 ? told : null
+  } catch (error) {
+    if (error instanceof Unreadable) return null
+    throw error
+  }
+}
+
 const STATUS_NAMES: Readonly<Record<string, ChariStatus | 'expired'>> = {
   '1': 'open',
   '2': 'completed',

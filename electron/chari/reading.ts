@@ -6,6 +6,7 @@ import {
   amountField,
   amountOf,
   balanceField,
+  commissionField,
   directionField,
   idField,
   isObject,
@@ -76,6 +77,7 @@ export const readRequestSheet = (
       amount: amountField(object, ['amount']),
       fee: amountField(object, FEE),
       total: amountField(object, TOTAL),
+      commission: commissionField(object),
       operationId: idField(object, ['operationId', 'id']),
       agentCode: agentField(object),
       requestId: idField(object, REQUEST_ID),
@@ -106,6 +108,7 @@ export const readExecuteReply = (
       amount: amountField(object, ['amount']),
       fee: amountField(object, FEE),
       total: amountField(object, TOTAL),
+      commission: commissionField(object),
     }
   })
 
@@ -119,6 +122,7 @@ const readRecord = (object: JsonObject): OperationRecord => ({
   amount: amountField(object, ['amount']),
   fee: amountField(object, FEE),
   total: amountField(object, TOTAL),
+  commission: commissionField(object),
   agentCode: agentField(object),
   requestId: idField(object, REQUEST_ID),
   phone: phoneField(object),

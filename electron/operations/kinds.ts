@@ -44,6 +44,8 @@ const schemas = {
     amount: centimesSchema,
     fee: centimesSchema.nullable(),
     total: centimesSchema.nullable(),
+    /** Told by Chari before anything was sent. */
+    commission: centimesSchema.nullable().optional(),
     cashAmount: centimesSchema,
     received: centimesSchema.nullable(),
     agentCode: text,
@@ -90,6 +92,8 @@ const schemas = {
     total: centimesSchema.nullable(),
     /** What it does to the e-money; events of before shifts have none. */
     cash: cash.optional(),
+    /** As Chari told it; an estimate is never journaled. */
+    commission: centimesSchema.nullable().default(null),
   }),
   'operation.refused': z.object({ code: text, chariCode: numberOrNull }),
   'operation.not_sent': z.object({ code: text }),

@@ -34,7 +34,7 @@ export function paperHandlers(deps: PaperHandlersDeps): Pick<Handlers, Names> {
     'drawer.open': async ({ reason, approval }) => {
       const no =
         deps.closedFor(deps.who()) ??
-        (await approvalRefused(deps.people(), approval)) ??
+        (await approvalRefused(deps.people(), approval, 'drawer.open')) ??
         deps.closedFor(deps.who())
       if (no) return { ok: false, message: no }
       const payload: DrawerRequest = { reason: 'supervised', note: reason, approvedBy: approval.name }

@@ -45,7 +45,7 @@ export function tillScreenHandlers(deps: TillScreenHandlersDeps): Pick<Handlers,
     'till.saveSettings': async ({ settings, approval }) => {
       if (deps.user().role !== 'supervisor') {
         if (!approval) return no('not_allowed', 'supervisor')
-        const message = await approvalRefused(deps.people(), approval)
+        const message = await approvalRefused(deps.people(), approval, 'till.saveSettings')
         if (message) return { ok: false, message }
       }
       const wrong = wrongField(settings)

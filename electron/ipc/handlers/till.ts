@@ -2,6 +2,7 @@ import type { Message } from '../../domain/operation'
 import type { Approval, User } from '../../domain/people'
 import type { People } from '../../people/types'
 import type { Till, Told } from '../../till/types'
+import type { RequestName } from '../contract'
 import type { tillRequests } from '../contract/till'
 import type { Handlers } from '../server'
 import type { Session } from '../session'
@@ -29,18 +30,19 @@ export function tillHandlers(deps: TillHandlersDeps): Pick<Handlers, Names> {
   const refused = (message: Message): { ok: false; message: Message } => ({ ok: false, message })
 
   /** The supervisor who approves: in place by PIN, else the one signed in; null: nobody does. */
-  async function approver(approval: Approval | null): Promise<Told<string | null>> {
+  async function approver(approval: Approval | null, what: RequestName): Promise<Told<string | null>> {
     if (approval === null) return { ok: true, value: user().role === 'supervisor' ? user().name : null }
-    const no = await approvalRefused(deps.people(), approval)
+    const no = await approvalRefused(deps.people(), approval, what)
     return no ? refused(no) : { ok: true, value: approval.name }
   }
 
   /** An act that a supervisor may have to approve. */
   async function approved<T>(
     approval: Approval | null,
+    what: RequestName,
     act: (approvedBy: string | null) => Told<T>,
   ): Promise<Told<T>> {
-    const by = await approver(approval)
+    const by = await approver(approval, what)
     return by.ok ? act(by.value) : by
   }
 
@@ -48,12 +50,12 @@ export function tillHandlers(deps: TillHandlersDeps): Pick<Handlers, Names> {
     'till.proposal': ({ drawer }) => till().proposal(user(), drawer),
     'till.readFloat': async () => ({ float: await till().readFloat() }),
     'till.open': ({ approval, ...input }) =>
-      approved(approval, (approvedBy) => till().open({ ...input, approvedBy }, user())),
+      approved(approval, 'till.open', (approvedBy) => till().open({ ...input, approvedBy }, user())),
     'till.stateFloat': (input) => till().stateFloat(input, who()),
 
     'till.move': (input) => till().move(input, who()),
     'till.correct': ({ approval, ...input }) =>
-      approved(approval, (approvedBy) => till().correct({ ...input, approvedBy }, who())),
+      approved(approval, 'till.correct', (approvedBy) => till().correct({ ...input, approvedBy }, who())),
     'till.movements': ({ shift, cursor, limit }) => {
       const page = till().movementsOf(shift, cursor, limit)
       return { ...page, rows: [...page.rows] }
@@ -65,12 +67,13 @@ export function tillHandlers(deps: TillHandlersDeps): Pick<Handlers, Names> {
     'till.sealed': ({ shift }) => ({ sealed: till().sealed(shift) }),
     'till.handOver': async ({ approval, pin, ...input }) => {
       const giver = user()
-      const by = await approver(approval)
+      const by = await approver(approval, 'till.handOver')
       if (!by.ok) return by
       const handing = { ...input, approvedBy: by.value }
       const receiver = { name: input.to, pin }
       const no =
-        till().handOverRefused(handing, giver) ?? (await approvalRefused(deps.people(), receiver, 'cashier'))
+        till().handOverRefused(handing, giver) ??
+        (await approvalRefused(deps.people(), receiver, 'till.handOver', 'cashier'))
       if (no) return refused(no)
       const done = till().handOver(handing, giver)
       const next = deps
@@ -84,7 +87,7 @@ export function tillHandlers(deps: TillHandlersDeps): Pick<Handlers, Names> {
       return done
     },
     'till.close': ({ approval, ...input }) =>
-      approved(approval, (approvedBy) => {
+      approved(approval, 'till.close', (approvedBy) => {
         const done = till().close({ ...input, approvedBy }, user())
         return done.ok ? { ok: true, value: { ...done.value, closed: [...done.value.closed] } } : done
       }),

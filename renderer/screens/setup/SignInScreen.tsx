@@ -41,7 +41,7 @@ export function SignInScreen() {
   const open = async (): Promise<void> => {
     setBusy(true)
     try {
-      const answer = await request('session.signIn', { name, pin })
+      const answer = await request('session.signIn', { name, pin, fresh: null })
       if (answer.ok) {
         // The till is another one for each person: no screen of it is shown on somebody else's figures.
         await refreshStatus()

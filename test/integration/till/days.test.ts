@@ -138,7 +138,11 @@ function ledger(shop: TillShop) {
 
   /** Every operation that has been completed since it was last looked. */
   const note = (): void => {
-    const { rows } = counter.list({ search: '', day: null, direction: null, state: null }, null, 200)
+    const { rows } = counter.list(
+      { search: '', day: null, direction: null, state: null, cashier: null },
+      null,
+      200,
+    )
     for (const row of rows) {
       if (row.state !== 'completed' || counted.has(row.id)) continue
       counted.add(row.id)
