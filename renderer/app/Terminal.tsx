@@ -6,7 +6,9 @@ import { DevicesScreen } from '../screens/devices/DevicesScreen'
 import { ExtrasScreen } from '../screens/devices/ExtrasScreen'
 import { HelpScreen } from '../screens/help/HelpScreen'
 import { HistoryScreen } from '../screens/history/HistoryScreen'
+import { PeopleScreen } from '../screens/people/PeopleScreen'
 import { SetupScreen } from '../screens/setup/SetupScreen'
+import { TariffScreen } from '../screens/tariff/TariffScreen'
 import { DrawerKey } from '../screens/till/DrawerKey'
 import { useOpeningOffer } from '../screens/till/OpeningOffer'
 import { TillScreen } from '../screens/till/TillScreen'
@@ -53,6 +55,10 @@ function Screen() {
       return <DevicesScreen />
     case 'extras':
       return <ExtrasScreen />
+    case 'people':
+      return <PeopleScreen />
+    case 'tariff':
+      return <TariffScreen />
   }
 }
 

@@ -1,4 +1,4 @@
-import { Check, CircleHelp, CircleX, Hourglass, TriangleAlert, WifiOff } from 'lucide-react'
+import { Check, CircleHelp, CircleX, Hourglass, KeyRound, TriangleAlert, WifiOff } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../electron/domain/day'
@@ -6,6 +6,8 @@ import { formatAmount } from '../../electron/domain/money'
 import type { Status } from '../../electron/ipc/contract'
 import { useApp } from '../stores/app'
 import { Bidi } from './Bidi'
+import { Button } from './Button'
+import { ChangePinDialog } from './ChangePinDialog'
 import { PrinterStatus, ScannerStatusItem } from './DeviceStatus'
 import { Mark } from './Mark'
 import { Name } from './Name'
@@ -27,6 +29,7 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
   const boot = useApp((state) => state.boot)
   const status = useApp((state) => state.status)
   const time = useTime()
+  const [changingPin, setChangingPin] = useState(false)
   if (!boot) return null
   const signedIn = boot.phase === 'counter' && boot.user !== null
   return (
@@ -51,10 +54,15 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
           <>
             <PrinterStatus status={status} />
             <ScannerStatusItem scanners={status.scanners} />
-            <Queue status={status} />
-            <Cash status={status} />
+            {boot.user?.role !== 'support' && (
+              <>
+                <Queue status={status} />
+                <Cash status={status} />
+              </>
+            )}
             <StatusDetail
               className="statusbar-pair"
+              testId="signed-in"
               name={
                 <>
                   <span className="statusbar-soft">{t(`role.${boot.user?.role ?? 'cashier'}`)}</span>
@@ -65,7 +73,21 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
               }
               title={boot.user?.name ?? ''}
             >
-              <p>{t('status.signed_in')}</p>
+              {(close) => (
+                <>
+                  <p>{t('status.signed_in')}</p>
+                  <Button
+                    icon={KeyRound}
+                    onPress={() => {
+                      close()
+                      setChangingPin(true)
+                    }}
+                    testId="change-pin"
+                  >
+                    {t('people.change_pin')}
+                  </Button>
+                </>
+              )}
             </StatusDetail>
           </>
         )}
@@ -74,6 +96,7 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
           {time}
         </time>
       </div>
+      {signedIn && changingPin && <ChangePinDialog onClose={() => setChangingPin(false)} />}
     </header>
   )
 }

@@ -3,7 +3,7 @@ import type { Boot, Status } from '../../electron/ipc/contract'
 
 /**
  * Screens of a signed-in terminal. `counter` holds the counter flow. Settings are `devices` (F11), `extras` (logo and
- * sounds), and `setup`: the steps of set-up again, at the one that `focus` names.
+ * sounds), `people`, `tariff`, and `setup`: the steps of set-up again, at the one that `focus` names.
  */
 export type ScreenName =
   | 'counter'
@@ -13,6 +13,8 @@ export type ScreenName =
   | 'help'
   | 'devices'
   | 'extras'
+  | 'people'
+  | 'tariff'
   | 'setup'
 
 export interface AppState {
