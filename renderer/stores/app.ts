@@ -3,8 +3,8 @@ import type { Boot, Status } from '../../electron/ipc/contract'
 
 /**
  * Screens of a signed-in terminal. `counter` holds the counter flow, and the opening of a shift where none is open.
- * Settings are `devices` (F11), `extras` (logo and sounds), `till_settings`, and `setup`: the steps of set-up again,
- * at the one that `focus` names.
+ * Settings are `devices` (F11), `extras` (logo and sounds), `till_settings`, `people`, `tariff`, and `setup`: the
+ * steps of set-up again, at the one that `focus` names.
  */
 export type ScreenName =
   | 'counter'
@@ -15,6 +15,8 @@ export type ScreenName =
   | 'devices'
   | 'extras'
   | 'till_settings'
+  | 'people'
+  | 'tariff'
   | 'setup'
 
 export interface AppState {

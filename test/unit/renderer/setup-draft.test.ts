@@ -128,7 +128,7 @@ describe('The wizard', () => {
         agentPhone: '06 61 24 87 30',
         otherTerminals: ' CASA2, CASA3 ,',
       }),
-      first,
+      { ...first, first: false },
     )
     expect(made).toMatchObject({
       key: '',
