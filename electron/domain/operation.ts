@@ -87,6 +87,14 @@ export const MESSAGE_CODES = [
   'pin_locked',
   'nothing_to_do',
   'same_confirm_other_inputs',
+  'agent_phone_missing',
+  'listing_busy',
+  'listing_cancelled',
+  'file_unreadable',
+  'file_too_large',
+  'reason_needed',
+  'ticket_needed',
+  'break_changed',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),

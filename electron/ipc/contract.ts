@@ -16,13 +16,14 @@ import {
   directionSchema,
   identitySchema,
   lookUpResultSchema,
-  messageSchema,
   operationRowSchema,
   operationStateSchema,
   operationViewSchema,
 } from '../domain/operation'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
+import { answer, nothing, request } from './contract/row'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -31,12 +32,6 @@ import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/peo
  */
 
 const environmentSchema = z.enum(['training', 'sandbox', 'production', 'custom'])
-const answer = <T extends z.ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), message: messageSchema }),
-  ])
-const nothing = z.object({})
 
 /** What a supervisor sets of devices, as one piece. */
 export const deviceSettingsSchema = z.object({
@@ -214,12 +209,6 @@ const printedPaperSchema = z.object({
   interrupted: z.boolean(),
   laid: laidPaperSchema,
 })
-
-const request = <I extends z.ZodType, O extends z.ZodType>(
-  role: 'anyone' | 'cashier' | 'supervisor',
-  input: I,
-  output: O,
-) => ({ role, input, output })
 
 export const requests = {
   'app.boot': request('anyone', nothing, bootSchema),
@@ -444,6 +433,8 @@ export const requests = {
     z.object({ direction: directionSchema, reference: z.string() }),
     answer(nothing),
   ),
+
+  ...reconciliationRequests,
 } as const
 
 export const events = {
@@ -465,6 +456,7 @@ export const events = {
   }),
   /** A serial or HID scanner read a code. `learn`: while scanners are being taught; it is for that screen only. */
   scanned: scannedSchema.extend({ learn: z.boolean() }),
+  ...reconciliationEvents,
 } as const
 
 export type Requests = typeof requests
