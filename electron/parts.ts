@@ -91,6 +91,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
           agentCode: first.agentCode,
           agentPhone: first.agentPhone,
           agentName: first.shop.name,
+          tariff: () => deps.settings().tariff,
           random: world.random,
           key: ids.uuid(),
           clock,

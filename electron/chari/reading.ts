@@ -76,6 +76,7 @@ export const readRequestSheet = (
       amount: amountField(object, ['amount']),
       fee: amountField(object, FEE),
       total: amountField(object, TOTAL),
+      commission: commissionField(object),
       operationId: idField(object, ['operationId', 'id']),
       agentCode: agentField(object),
       requestId: idField(object, REQUEST_ID),
@@ -106,6 +107,7 @@ export const readExecuteReply = (
       amount: amountField(object, ['amount']),
       fee: amountField(object, FEE),
       total: amountField(object, TOTAL),
+      commission: commissionField(object),
     }
   })
 

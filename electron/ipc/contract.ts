@@ -21,7 +21,8 @@ import {
   operationViewSchema,
 } from '../domain/operation'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
-import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { peopleRequests } from './contract/people'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
 
@@ -189,6 +190,7 @@ export const historyFilterSchema = z.object({
   day: z.string().nullable(),
   direction: directionSchema.nullable(),
   state: z.enum(['completed', 'refused', 'unsure', 'not_done', 'not_sent', 'elsewhere', 'review']).nullable(),
+  cashier: z.string().nullable(),
 })
 
 const historyPageSchema = z.object({
@@ -301,11 +303,24 @@ export const requests = {
 
   'session.signIn': request(
     'anyone',
-    z.object({ name: z.string(), pin: z.string() }),
+    /** `fresh`: the person's own, in the place of a PIN that a supervisor gave; null at first. */
+    z.object({ name: z.string(), pin: z.string(), fresh: pinSchema.nullable() }),
     z.discriminatedUnion('ok', [
       z.object({ ok: z.literal(true), boot: bootSchema }),
-      z.object({ ok: z.literal(false), triesLeft: z.number().int(), lockedForMs: z.number() }),
+      z.object({
+        ok: z.literal(false),
+        triesLeft: z.number().int(),
+        lockedForMs: z.number(),
+        /** The PIN was right: an own one is asked for, or the one typed cannot be taken. */
+        why: z.enum(['choose_pin', 'pin_weak', 'pin_same']).optional(),
+      }),
     ]),
+  ),
+  /** A supervisor again where there is none any more: by the API key of this terminal. Signs them in. */
+  'session.recover': request(
+    'anyone',
+    z.object({ key: z.string().max(4_096), name: personNameSchema, pin: pinSchema }),
+    answer(bootSchema),
   ),
   'session.lock': request('anyone', z.object({ why: z.enum(['asked', 'idle']) }), bootSchema),
 
@@ -393,6 +408,8 @@ export const requests = {
     }),
     historyPageSchema,
   ),
+  /** Everybody who has ever begun an operation here, for the filter. */
+  'operation.cashiers': request('cashier', nothing, z.object({ names: z.array(z.string()) })),
   'operation.unsettled': request('cashier', nothing, z.object({ rows: z.array(operationViewSchema) })),
 
   'paper.recent': request(
@@ -411,6 +428,7 @@ export const requests = {
 
   'till.opening': request('cashier', z.object({ amount: centimesSchema }), answer(statusSchema)),
   'till.printSlip': request('cashier', nothing, nothing),
+  ...peopleRequests,
   'drawer.open': request(
     'cashier',
     z.object({ reason: z.string().min(1), approval: approvalSchema }),

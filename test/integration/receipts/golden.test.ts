@@ -27,6 +27,16 @@ import {
   paperHead,
   waitingSlip,
 } from '../../support/papers'
+import {
+  cashCorrection,
+  cashMovement,
+  dayReport,
+  handOver,
+  periodClosing,
+  shiftOpening,
+  xReport,
+  zReport,
+} from '../../support/till-papers'
 
 /**
  * Papers as the independent interpreter draws them, dot for dot. After a change that is meant, look at each picture
@@ -50,6 +60,11 @@ interface Sample {
   readonly logo?: boolean
 }
 
+const inLanguage = <T extends PaperData>(data: T, language: Language): T => ({
+  ...data,
+  head: { ...data.head, language },
+})
+
 const samples: Readonly<
   Record<string, (language: Language, profile: PrinterProfile, paper: 58 | 80) => Sample>
 > = {
@@ -61,6 +76,19 @@ const samples: Readonly<
   }),
   waiting_slip: (language) => ({ data: waitingSlip({ head: paperHead({ language }) }) }),
   day_cash: (language) => ({ data: dayCashSlip({ head: paperHead({ language }) }) }),
+  shift_opening: (language) => ({ data: inLanguage(shiftOpening(), language) }),
+  cash_movement: (language) => ({ data: inLanguage(cashMovement(), language) }),
+  'cash_movement-correction': (language) => ({ data: inLanguage(cashCorrection(), language) }),
+  hand_over: (language) => ({ data: inLanguage(handOver(), language) }),
+  x_report: (language) => ({ data: inLanguage(xReport(), language) }),
+  'x_report-hidden': (language) => ({ data: inLanguage(xReport({ hidden: true }), language) }),
+  z_report: (language) => ({ data: inLanguage(zReport(), language) }),
+  'z_report-training-copy': (language) => ({
+    data: zReport({ head: paperHead({ language, training: true }), signature: null }),
+    copy: 1,
+  }),
+  period_closing: (language) => ({ data: inLanguage(periodClosing(), language) }),
+  day_report: (language) => ({ data: inLanguage(dayReport(), language) }),
   test_page: (language, profile, width) => ({
     data: fullTestPage({
       head: paperHead({ language }),
