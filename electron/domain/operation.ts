@@ -87,6 +87,12 @@ export const MESSAGE_CODES = [
   'pin_locked',
   'nothing_to_do',
   'same_confirm_other_inputs',
+  'archive_period',
+  'archive_empty',
+  'archive_broken',
+  'archive_not_written',
+  'journal_busy',
+  'work_stopped',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),

@@ -16,13 +16,13 @@ import {
   directionSchema,
   identitySchema,
   lookUpResultSchema,
-  messageSchema,
   operationRowSchema,
   operationStateSchema,
   operationViewSchema,
 } from '../domain/operation'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { answer, nothing, request } from './contract/row'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -31,13 +31,6 @@ import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/peo
  */
 
 const environmentSchema = z.enum(['training', 'sandbox', 'production', 'custom'])
-const answer = <T extends z.ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), message: messageSchema }),
-  ])
-const nothing = z.object({})
-
 /** What a supervisor sets of devices, as one piece. */
 export const deviceSettingsSchema = z.object({
   printer: printerSettingsSchema,
@@ -214,12 +207,6 @@ const printedPaperSchema = z.object({
   interrupted: z.boolean(),
   laid: laidPaperSchema,
 })
-
-const request = <I extends z.ZodType, O extends z.ZodType>(
-  role: 'anyone' | 'cashier' | 'supervisor',
-  input: I,
-  output: O,
-) => ({ role, input, output })
 
 export const requests = {
   'app.boot': request('anyone', nothing, bootSchema),
