@@ -106,6 +106,12 @@ export const MESSAGE_CODES = [
   'key_locked',
   'key_none',
   'tariff_invalid',
+  'archive_period',
+  'archive_empty',
+  'archive_broken',
+  'archive_not_written',
+  'journal_busy',
+  'work_stopped',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),
