@@ -69,11 +69,19 @@ const happened = ({ count }: { readonly count: number }): boolean => count > 0
 const total = (kinds: readonly KindTotals[], of: 'fees' | 'commission'): Centimes =>
   sum(kinds.map((totals) => totals[of]))
 
+const many = (
+  kinds: readonly KindTotals[],
+  of: 'commissionEstimated' | 'commissionUnknown' | 'feesUnknown',
+): number => kinds.reduce((count, totals) => count + totals[of], 0)
+
 /** Fees and commissions by kind; `*` where a commission comes from the shop's table and not from Chari. */
 export function earnings(sheet: Sheet, kinds: readonly KindTotals[]): void {
   const { row, pair, text, words } = sheet
   const done = kinds.filter(happened)
   if (done.length === 0) return
+  const untold = (key: string, count: number): void => {
+    if (count > 0) pair(words(key), formatCount(count))
+  }
   heading(sheet, 'till.commissions')
   for (const { kind, count, commission, commissionEstimated } of done)
     row(
@@ -82,11 +90,11 @@ export function earnings(sheet: Sheet, kinds: readonly KindTotals[]): void {
       formatAmount(commission),
     )
   pair(words('till.total'), formatAmount(total(done, 'commission')), { bold: true })
-  const estimated = done.reduce((count, { commissionEstimated }) => count + commissionEstimated, 0)
+  const estimated = many(done, 'commissionEstimated')
   if (estimated > 0) text(words('till.estimated', { n: formatCount(estimated) }))
+  untold('till.commissionUnknown', many(done, 'commissionUnknown'))
   pair(words('till.fees'), formatAmount(total(done, 'fees')))
-  const unknown = done.reduce((count, { feesUnknown }) => count + feesUnknown, 0)
-  if (unknown > 0) pair(words('till.feesUnknown'), formatCount(unknown))
+  untold('till.feesUnknown', many(done, 'feesUnknown'))
 }
 
 /** Each cashier's share; one alone did what the paper tells already. */

@@ -71,7 +71,7 @@ export function cashMovement(sheet: Sheet, data: Of<'cash_movement'>): void {
   rule()
   pair(words('date'), moment(data.head.at))
   pair(words('till.number'), data.number)
-  pair(words('till.why'), words(`till.reason_${data.reason}`), { words: true })
+  pair(words('till.why'), words(`till.reasons.${data.reason}`), { words: true })
   if (data.note) text(words('till.note', { note: apart(data.note) }))
   pair(words('till.by'), data.by, { words: true })
   if (data.approvedBy !== null) pair(words('till.approvedBy'), data.approvedBy, { words: true })

@@ -52,8 +52,12 @@ function Line({ line }: { readonly line: LaidLine }) {
       return (
         <p className={line.bold ? 'paper-row paper-bold' : 'paper-row'}>
           <span>{line.label}</span>
-          <bdi dir="ltr">{line.count}</bdi>
-          <bdi dir="ltr">{line.value}</bdi>
+          <span>
+            <bdi dir="ltr">{line.count}</bdi>
+          </span>
+          <span>
+            <bdi dir="ltr">{line.value}</bdi>
+          </span>
         </p>
       )
     case 'rule':

@@ -29,7 +29,7 @@ const totals = (
 const kinds: readonly KindTotals[] = [
   totals('cash_in', 42, 2_170_000, { commission: centimes(8_400), commissionEstimated: 12 }),
   totals('cash_out', 17, 1_370_000, { fees: centimes(3_400), feesUnknown: 2, commission: centimes(5_100) }),
-  totals('card', 4, 215_000, { commission: centimes(1_075), commissionEstimated: 4 }),
+  totals('card', 4, 215_000, { commission: centimes(1_075), commissionEstimated: 3, commissionUnknown: 1 }),
 ]
 
 export const HASH = '9f3a61c27b0e44d8015f2a97c3e66b10d4a8f27150bb934ce21d7f6a08c95b3e'
@@ -408,3 +408,16 @@ export const dayReport = (change: Partial<Kind<'day_report'>> = {}): Kind<'day_r
   signature: SIGNATURE,
   ...change,
 })
+
+/** One of each, and of what may be told in two ways both. */
+export const tillPapers: readonly PaperData[] = [
+  shiftOpening(),
+  cashMovement(),
+  cashCorrection(),
+  handOver(),
+  xReport(),
+  xReport({ hidden: true }),
+  zReport(),
+  periodClosing(),
+  dayReport(),
+]

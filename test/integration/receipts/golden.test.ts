@@ -16,6 +16,7 @@ import type { PageNumbers } from '../../devices/code-pages'
 import { type Interpreted, interpret } from '../../devices/interpreter'
 import { paperPng, paperRgba } from '../../devices/paper-picture'
 import { hatchedRaster } from '../../support/hatched-raster'
+import { inLanguage } from '../../support/laid-text'
 import {
   allWords,
   cashInReceipt,
@@ -31,8 +32,10 @@ import {
   cashCorrection,
   cashMovement,
   dayReport,
+  HASH,
   handOver,
   periodClosing,
+  SIGNATURE,
   shiftOpening,
   xReport,
   zReport,
@@ -59,11 +62,6 @@ interface Sample {
   readonly copy?: number
   readonly logo?: boolean
 }
-
-const inLanguage = <T extends PaperData>(data: T, language: Language): T => ({
-  ...data,
-  head: { ...data.head, language },
-})
 
 const samples: Readonly<
   Record<string, (language: Language, profile: PrinterProfile, paper: 58 | 80) => Sample>
@@ -179,6 +177,24 @@ describe('golden pictures of papers', () => {
           'GUICHET:CASA1-000724:0123456789ab',
         ])
         expect(read.lines).toContainEqual(expect.stringMatching(/^ENCAISSÉ +500,00 MAD$/))
+      }
+  })
+
+  it('carry a signature that a camera reads, on each family of printers', async () => {
+    for (const { profile } of book.all())
+      for (const paper of [58, 80] as const) {
+        if (!profile.widths[paper]) continue
+        const settings = printerSettingsSchema.parse({ transport: 'virtual', paper, profile: profile.id })
+        const read = await print({ data: zReport() }, settings, profile)
+        expect([profile.id, read.unknown, read.hazards]).toEqual([profile.id, [], []])
+        const { dots } = widthOf(profile, paper)
+        const { data } = paperRgba(read, dots)
+        // As a phone is held: over the code, which is the last of the paper.
+        const seen = data.slice(-Math.min(data.length, 650 * dots * 4))
+        expect([profile.id, jsQR(seen, dots, seen.length / (dots * 4))?.data]).toEqual([
+          profile.id,
+          `GZ1|CASA1|214|48913|${HASH}|${SIGNATURE.key}|${SIGNATURE.signature}`,
+        ])
       }
   })
 })
