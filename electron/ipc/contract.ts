@@ -22,9 +22,11 @@ import {
 } from '../domain/operation'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { tillStatusSchema } from '../domain/till'
 import { peopleRequests } from './contract/people'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
+import { tillRequests } from './contract/till'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -102,23 +104,7 @@ export const statusSchema = z.object({
     printWaiting: z.number().int(),
     nextCheckInMs: z.number().nullable(),
   }),
-  till: z.object({
-    day: z.string(),
-    /** null: not typed yet today. */
-    opening: centimesSchema.nullable(),
-    /** Yesterday's expected cash, proposed. */
-    proposedOpening: centimesSchema.nullable(),
-    cashIn: centimesSchema,
-    cashOut: centimesSchema,
-    change: centimesSchema,
-    counter: centimesSchema,
-    aside: centimesSchema,
-    due: centimesSchema,
-    changeDue: centimesSchema,
-    owed: centimesSchema,
-    /** Cash that the drawer should hold. */
-    expected: centimesSchema,
-  }),
+  till: tillStatusSchema,
   clockWarning: z.enum(['backward', 'skewed']).nullable(),
   /** Money operations are refused while the journal cannot be written. */
   journal: z.enum(['ok', 'unwritable']),
@@ -426,9 +412,9 @@ export const requests = {
   ),
   'paper.releaseHeld': request('cashier', nothing, nothing),
 
-  'till.opening': request('cashier', z.object({ amount: centimesSchema }), answer(statusSchema)),
-  'till.printSlip': request('cashier', nothing, nothing),
   ...peopleRequests,
+  ...tillRequests,
+  /** Without a sale; `shift_closed` where no shift is open. */
   'drawer.open': request(
     'cashier',
     z.object({ reason: z.string().min(1), approval: approvalSchema }),
