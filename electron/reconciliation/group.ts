@@ -23,9 +23,7 @@ const isPrincipal = ({ transactionType }: KeptRow): boolean =>
   transactionType !== CHARGEBACK_CANCELED &&
   transactionType !== REFUND
 
-export const groupKeyOf = (
-  row: Pick<KeptRow, 'operationId' | 'reference' | 'hash'>,
-): string =>
+export const groupKeyOf = (row: Pick<KeptRow, 'operationId' | 'reference' | 'hash'>): string =>
   row.operationId !== null
     ? `chari:${row.operationId}`
     : row.reference !== null
@@ -140,7 +138,11 @@ function isReversed(versions: readonly Version[], principal: Version): boolean {
   return principal.completedBefore && (status === 'failed' || status === 'canceled')
 }
 
-function operationOf(key: string, rows: readonly KeptRow[], newestWhole: (at: string) => number): ChariOperation {
+function operationOf(
+  key: string,
+  rows: readonly KeptRow[],
+  newestWhole: (at: string) => number,
+): ChariOperation {
   const versions = newest(rows)
   const principal = principalOf(versions)
   const { row } = principal

@@ -86,7 +86,8 @@ const instant = (time: string | null): number => (time === null ? Number.NaN : D
 
 /** A row that names nothing of another operation may be this one's. */
 function mayBe(entry: Entry, one: ChariOperation): boolean {
-  if (one.amount !== entry.amount || (one.direction !== null && one.direction !== entry.direction)) return false
+  if (one.amount !== entry.amount || (one.direction !== null && one.direction !== entry.direction))
+    return false
   if (one.phone !== null && entry.phone !== null && one.phone !== entry.phone) return false
   if (one.reference !== null || one.requestId !== null) return false
   return one.operationId === null || entry.operationId === null
@@ -136,7 +137,10 @@ function* proposing(
     const timed = places
       .map((index) => ({ index, at: instant(chari[index]?.time ?? null) }))
       .sort((a, b) => a.at - b.at || a.index - b.index)
-    sorted.set(amount, { places: timed.map(({ index }) => index), times: Float64Array.from(timed, ({ at }) => at) })
+    sorted.set(amount, {
+      places: timed.map(({ index }) => index),
+      times: Float64Array.from(timed, ({ at }) => at),
+    })
   }
   yield
   const found = new Map<number, number[]>()
@@ -148,7 +152,11 @@ function* proposing(
     if (!entry || !bucket) continue
     const [from, to] = span(entry)
     const candidates: number[] = []
-    for (let at = firstNotBefore(bucket.times, from); (bucket.times[at] ?? Number.POSITIVE_INFINITY) <= to; at++) {
+    for (
+      let at = firstNotBefore(bucket.times, from);
+      (bucket.times[at] ?? Number.POSITIVE_INFINITY) <= to;
+      at++
+    ) {
       turn += 1
       if (turn % TURN === 0) yield
       const place = bucket.places[at]
