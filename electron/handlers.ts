@@ -6,6 +6,7 @@ import { deviceHandlers } from './ipc/handlers/devices'
 import { panelHandlers } from './ipc/handlers/panel'
 import { paperHandlers } from './ipc/handlers/papers'
 import { peopleHandlers } from './ipc/handlers/people'
+import { reconciliationHandlers } from './ipc/handlers/reconciliation'
 import { setupHandlers } from './ipc/handlers/setup'
 import { tariffHandlers } from './ipc/handlers/tariff'
 import { tillHandlers } from './ipc/handlers/till'
@@ -149,6 +150,7 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       clock: world.clock,
       ids: world.ids,
     }),
+    ...reconciliationHandlers({ reconciliation: () => parts().reconciliation, session, people }),
     ...panelHandlers({
       chari: () => parts().chari,
       environment: () => settings()?.environment ?? 'production',

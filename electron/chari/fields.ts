@@ -155,6 +155,15 @@ export const operationTypeField = (object: JsonObject): number | null =>
 export const transactionTypeField = (object: JsonObject): number | null =>
   typeField(object, ['transactionType'], TRANSACTION_TYPES)
 
+/** "Transaction Direction (Sens)": 1 or CREDIT, 2 or DEBIT. */
+export function sensField(object: JsonObject): 1 | 2 | null {
+  const text = scalarText(field(object, ['sens']))
+    ?.trim()
+    .toLowerCase()
+  if (text === '1' || text === 'credit') return 1
+  return text === '2' || text === 'debit' ? 2 : null
+}
+
 export const directionField = (object: JsonObject): Direction | null => {
   const type = operationTypeField(object)
   return type === 1 ? 'cash_in' : type === 2 ? 'cash_out' : null

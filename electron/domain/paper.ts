@@ -13,6 +13,7 @@ import {
   zReportSchema,
 } from './closing'
 import { transportSchema } from './devices'
+import { breakCodeSchema, dayVerdictSchema } from './reconciliation'
 import { tariffRuleSchema } from './tariff'
 
 /** The languages of the screens and of the papers. */
@@ -53,34 +54,6 @@ const operationFacts = {
 
 /** One side of a row of the day's proof; null: that side tells no such figure. */
 const sideSchema = z.object({ count: z.number().int().nullable(), amount: centimesSchema.nullable() })
-
-/** What the day's reconciliation came to. `not_read`: nobody has Chari's listing yet. */
-export const dayVerdictSchema = z.enum(['fair', 'open', 'incomplete', 'not_read'])
-
-/** The classes of the reconciliation: R0 is matched, each other one a kind of break. */
-export const BREAK_CODES = [
-  'R0',
-  'R1',
-  'R2',
-  'R3',
-  'R4',
-  'R5',
-  'R6',
-  'R7',
-  'R8',
-  'R9',
-  'R10',
-  'R11',
-  'R12',
-  'R13',
-  'R14',
-  'R15',
-  'R16',
-  'R17',
-  'R18',
-  'R19',
-] as const
-const breakCodeSchema = z.enum(BREAK_CODES)
 
 export const paperDataSchema = z.discriminatedUnion('kind', [
   z.object({

@@ -24,6 +24,7 @@ import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
 import { tillStatusSchema } from '../domain/till'
 import { peopleRequests } from './contract/people'
+import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
 import { tariffRequests } from './contract/tariff'
 import { tillRequests } from './contract/till'
@@ -440,6 +441,8 @@ export const requests = {
     z.object({ direction: directionSchema, reference: z.string() }),
     answer(nothing),
   ),
+
+  ...reconciliationRequests,
 } as const
 
 export const events = {
@@ -461,6 +464,7 @@ export const events = {
   }),
   /** A serial or HID scanner read a code. `learn`: while scanners are being taught; it is for that screen only. */
   scanned: scannedSchema.extend({ learn: z.boolean() }),
+  ...reconciliationEvents,
 } as const
 
 export type Requests = typeof requests

@@ -1,7 +1,8 @@
 import type { Count, DrawerSums, ShiftReport, ZReport } from '../domain/closing'
 import { civilDay, formatTime } from '../domain/day'
 import { centimes, formatAmount, formatCount, formatMad, negate, sum, ZERO } from '../domain/money'
-import { BREAK_CODES, type PaperData } from '../domain/paper'
+import type { PaperData } from '../domain/paper'
+import { BREAK_CODES } from '../domain/reconciliation'
 import {
   byCashier,
   CENTRE,

@@ -309,6 +309,7 @@ export function scriptedChari(
                   reference: order.reference,
                   operationType: order.direction === 'cash_in' ? 1 : 2,
                   transactionType: null,
+                  sens: null,
                   status: order.status,
                   amount: order.amount,
                   fee: null,

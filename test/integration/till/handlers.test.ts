@@ -13,9 +13,13 @@ const PINS: Readonly<Record<string, string>> = { 'Salma B.': '1234', 'Hamid T.':
 /** The requests of the till as main answers them, with real people and their PINs. */
 async function counter(signedIn: User = SALMA_B) {
   const shop = tillShop()
+  const session = createSession(shop.till.shiftOf)
+  session.signIn(signedIn)
   const people = createPeople({
     folder: tempFolder(),
     journal: () => null,
+    who: () => session.who(),
+    weakPins: () => true,
     clock: shop.clock,
     randomBytes,
     cost: { N: 16, r: 1, p: 1 },
@@ -24,8 +28,6 @@ async function counter(signedIn: User = SALMA_B) {
   await people.replace(
     [SALMA_B, HAMID, KARIM, support].map((user) => ({ ...user, pin: PINS[user.name] ?? '9999' })),
   )
-  const session = createSession(shop.till.shiftOf)
-  session.signIn(signedIn)
   let told = 0
   const handlers = tillHandlers({
     till: () => shop.till,

@@ -118,6 +118,7 @@ const rows: fc.Arbitrary<OperationRecord> = fc
     transactionId: null,
     operationType: null,
     transactionType: null,
+    sens: null,
     fee: null,
     total: null,
     commission: null,
