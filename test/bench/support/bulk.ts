@@ -12,7 +12,7 @@ import { journalFiles, KINDS, SEAL_KEY, VERSION } from './journals'
 import { appendsOf, type Operation, operation, TERMINAL } from './shop'
 
 /** Raise it when other events are written: the cached files are made anew. */
-const SHAPE = 1
+const SHAPE = 2
 /** Three hundred operations a day, one in the other's wake, ten hours a day. */
 const A_DAY = 300
 const EVERY_MS = (10 * 3_600_000) / A_DAY
