@@ -54,7 +54,6 @@ const sideSchema = z.object({ count: z.number().int().nullable(), amount: centim
 
 /** What the day's reconciliation came to. `not_read`: nobody has Chari's listing yet. */
 export const dayVerdictSchema = z.enum(['fair', 'open', 'incomplete', 'not_read'])
-export type DayVerdict = z.infer<typeof dayVerdictSchema>
 
 /** The classes of the reconciliation: R0 is matched, each other one a kind of break. */
 export const BREAK_CODES = [
@@ -79,8 +78,7 @@ export const BREAK_CODES = [
   'R18',
   'R19',
 ] as const
-export const breakCodeSchema = z.enum(BREAK_CODES)
-export type BreakCode = z.infer<typeof breakCodeSchema>
+const breakCodeSchema = z.enum(BREAK_CODES)
 
 export const paperDataSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -99,20 +97,6 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
     ...operationFacts,
     /** Cash-in: what is kept aside under the operation's number. */
     aside: centimesSchema.nullable(),
-  }),
-  z.object({
-    kind: z.literal('day_cash'),
-    head: headSchema,
-    day: z.string(),
-    opening: centimesSchema.nullable(),
-    cashIn: centimesSchema,
-    cashOut: centimesSchema,
-    change: centimesSchema,
-    aside: centimesSchema,
-    due: centimesSchema,
-    changeDue: centimesSchema,
-    owed: centimesSchema,
-    expected: centimesSchema,
   }),
   /** A drawer that begins its shift: what was left in it, what was counted. */
   z.object({
@@ -313,6 +297,14 @@ export const laidLineSchema = z.discriminatedUnion('kind', [
     bold: z.boolean(),
     ltr: z.boolean(),
   }),
+  /** A line of a table: what, how many, how much. Count and value end where those of the other rows end. */
+  z.object({
+    kind: z.literal('row'),
+    label: z.string(),
+    count: z.string(),
+    value: z.string(),
+    bold: z.boolean(),
+  }),
   z.object({ kind: z.literal('rule') }),
   z.object({ kind: z.literal('qr'), content: z.string(), alt: z.string() }),
   /** CODE128 with its text below. ASCII, 2 to 40 characters. */
@@ -328,7 +320,6 @@ export const laidPaperSchema = z.object({
   kind: z.enum([
     'receipt',
     'waiting_slip',
-    'day_cash',
     'shift_opening',
     'cash_movement',
     'hand_over',

@@ -2,49 +2,36 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TRANSPORTS } from '../../../electron/domain/devices'
 import { centimes } from '../../../electron/domain/money'
-import { type LaidLine, type PaperData, TEACHING_CODES } from '../../../electron/domain/paper'
+import { TEACHING_CODES } from '../../../electron/domain/paper'
 import { createPaperLayout, shortName, widthOf } from '../../../electron/receipts/layout'
 import { wrap } from '../../../electron/receipts/wrap'
 import { UNKNOWN_PROFILE } from '../../../native/printer/profile'
 import { printedWidth } from '../../../native/printer/text'
+import { inLanguage, textOf } from '../../support/laid-text'
 import {
   allWords,
   cashInReceipt,
   cashOutReceipt,
   codeSheet,
-  dayCashSlip,
   deviceSlip,
   fullTestPage,
   paperHead,
   testPage,
   waitingSlip,
 } from '../../support/papers'
+import { tillPapers } from '../../support/till-papers'
 
 const lay = createPaperLayout(allWords())
 const papers = [
   cashInReceipt(),
   cashOutReceipt(),
   waitingSlip(),
-  dayCashSlip(),
   testPage(),
   fullTestPage(),
   deviceSlip(),
   codeSheet(),
+  ...tillPapers,
 ]
-const textOf = (lines: readonly LaidLine[]): string =>
-  lines
-    .map((line) =>
-      line.kind === 'text'
-        ? line.text
-        : line.kind === 'pair'
-          ? `${line.label}|${line.value}`
-          : `<${line.kind}>`,
-    )
-    .join('\n')
-const inLanguage = <T extends PaperData>(data: T, language: 'fr' | 'ar' | 'en'): T => ({
-  ...data,
-  head: { ...data.head, language },
-})
 
 describe('a laid-out paper', () => {
   it('of a cash-in carries every fact, in the order of LOOK.md', () => {
@@ -148,14 +135,6 @@ describe('a laid-out paper', () => {
     expect(text).toContain('Retrait demandé')
     expect(text).toContain('d’identité')
     expect(text).not.toContain('pochette')
-  })
-
-  it('of the day’s cash has no number and no code', () => {
-    const laid = lay({ data: dayCashSlip({ opening: null }), copy: 0, columns: 48 })
-    expect(laid.lines.some(({ kind }) => kind === 'qr')).toBe(false)
-    expect(textOf(laid.lines)).toContain('Fond de caisse|non saisi')
-    expect(textOf(laid.lines)).toContain('Retraits|\u221213\u00a0700,00')
-    expect(textOf(laid.lines)).toContain('ESPÈCES ATTENDUES|9\u00a0580,00\u00a0MAD')
   })
 
   it('holds nothing personal in its code', () => {
