@@ -12,6 +12,7 @@ import { journal } from './rows/journal'
 import { memory } from './rows/memory'
 import { scan } from './rows/scan'
 import { startUp } from './rows/start'
+import { z } from './rows/z'
 import { machine, table } from './table'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -22,6 +23,7 @@ const BENCHES: readonly Bench[] = [
   appends,
   history,
   journal,
+  z,
   counter,
   scan,
   encoders,
