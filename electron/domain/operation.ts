@@ -95,6 +95,12 @@ export const MESSAGE_CODES = [
   'reason_needed',
   'ticket_needed',
   'break_changed',
+  'archive_period',
+  'archive_empty',
+  'archive_broken',
+  'archive_not_written',
+  'journal_busy',
+  'work_stopped',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),
