@@ -101,6 +101,15 @@ export const MESSAGE_CODES = [
   'archive_not_written',
   'journal_busy',
   'work_stopped',
+  'shift_closed',
+  'shift_open',
+  'shift_forgotten',
+  'cash_low_stop',
+  'float_low_stop',
+  'supervisor_needed',
+  'operation_in_flight',
+  'count_needed',
+  'float_not_read',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),

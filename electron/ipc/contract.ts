@@ -24,6 +24,8 @@ import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
+import { tillStatusSchema } from '../domain/till'
+import { tillRequests } from './contract/till'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -101,23 +103,7 @@ export const statusSchema = z.object({
     printWaiting: z.number().int(),
     nextCheckInMs: z.number().nullable(),
   }),
-  till: z.object({
-    day: z.string(),
-    /** null: not typed yet today. */
-    opening: centimesSchema.nullable(),
-    /** Yesterday's expected cash, proposed. */
-    proposedOpening: centimesSchema.nullable(),
-    cashIn: centimesSchema,
-    cashOut: centimesSchema,
-    change: centimesSchema,
-    counter: centimesSchema,
-    aside: centimesSchema,
-    due: centimesSchema,
-    changeDue: centimesSchema,
-    owed: centimesSchema,
-    /** Cash that the drawer should hold. */
-    expected: centimesSchema,
-  }),
+  till: tillStatusSchema,
   clockWarning: z.enum(['backward', 'skewed']).nullable(),
   /** Money operations are refused while the journal cannot be written. */
   journal: z.enum(['ok', 'unwritable']),
@@ -409,8 +395,8 @@ export const requests = {
   ),
   'paper.releaseHeld': request('cashier', nothing, nothing),
 
-  'till.opening': request('cashier', z.object({ amount: centimesSchema }), answer(statusSchema)),
-  'till.printSlip': request('cashier', nothing, nothing),
+  ...tillRequests,
+  /** Without a sale; `shift_closed` where no shift is open. */
   'drawer.open': request(
     'cashier',
     z.object({ reason: z.string().min(1), approval: approvalSchema }),

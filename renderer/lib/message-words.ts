@@ -6,6 +6,8 @@ import { useApp } from '../stores/app'
 const FINER: readonly (readonly [ending: string, needs: string])[] = [
   ['_at', 'time'],
   ['_for', 'seconds'],
+  ['_of', 'name'],
+  ['_difference', 'difference'],
 ]
 
 /**
