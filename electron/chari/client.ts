@@ -3,7 +3,7 @@ import type { Phone } from '../domain/phone'
 import { fail, ok } from '../domain/result'
 import { createCaller } from './caller'
 import { classLookUp } from './classing'
-import { PAGE_SIZE, readListing } from './listing'
+import { type ListingManner, PAGE_SIZE, readListing } from './listing'
 import type { Listing, LookUpOutcome } from './outcome'
 import {
   type Page,
@@ -43,23 +43,25 @@ export function createChariClient(deps: ChariClientDeps): ChariApi {
     name: 'operations.all' | 'operations.customer',
     phone: Phone,
     window: ListingWindow,
-    options: CallOptions | undefined,
+    options: (CallOptions & ListingManner) | undefined,
   ): Promise<LookUpOutcome<Listing>> =>
-    readListing((pageNumber) =>
-      lookUp<typeof name, Page>(
-        name,
-        {
-          query: {
-            PhoneNumber: phone,
-            PageSize: PAGE_SIZE,
-            PageNumber: pageNumber,
-            From: window.from,
-            To: window.to,
+    readListing(
+      (pageNumber) =>
+        lookUp<typeof name, Page>(
+          name,
+          {
+            query: {
+              PhoneNumber: phone,
+              PageSize: PAGE_SIZE,
+              PageNumber: pageNumber,
+              From: window.from,
+              To: window.to,
+            },
           },
-        },
-        readPage,
-        options,
-      ),
+          readPage,
+          options,
+        ),
+      options,
     )
 
   return {

@@ -32,6 +32,28 @@ export function amountField(object: JsonObject, names: readonly string[]): Centi
   return read.value
 }
 
+const COMMISSION = [
+  'commissionAmount',
+  'agentCommission',
+  'agentCommissionAmount',
+  'retailerCommission',
+  'commission',
+] as const
+
+/**
+ * What the agent earns, where a reply tells it; null where it tells none, or nothing usable: no word about money
+ * that has moved becomes unsure for it.
+ */
+export function commissionField(object: JsonObject): Centimes | null {
+  try {
+    const told = amountField(object, COMMISSION)
+    return told !== null && told >= 0 ? told : null
+  } catch (error) {
+    if (error instanceof Unreadable) return null
+    throw error
+  }
+}
+
 const STATUS_NAMES: Readonly<Record<string, ChariStatus | 'expired'>> = {
   '1': 'open',
   '2': 'completed',
@@ -114,6 +136,13 @@ export const operationTypeField = (object: JsonObject): number | null =>
   typeField(object, ['operationType', 'type'], OPERATION_TYPES)
 export const transactionTypeField = (object: JsonObject): number | null =>
   typeField(object, ['transactionType'], TRANSACTION_TYPES)
+
+/** "Transaction Direction (Sens)": 1 or CREDIT, 2 or DEBIT. */
+export function sensField(object: JsonObject): 1 | 2 | null {
+  const text = scalarText(field(object, ['sens']))?.trim().toLowerCase()
+  if (text === '1' || text === 'credit') return 1
+  return text === '2' || text === 'debit' ? 2 : null
+}
 
 export const directionField = (object: JsonObject): Direction | null => {
   const type = operationTypeField(object)

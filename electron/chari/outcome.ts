@@ -131,10 +131,14 @@ export interface OperationRecord {
   readonly reference: string | null
   readonly operationType: number | null
   readonly transactionType: number | null
+  /** "Transaction Direction": 1 credits the account, 2 debits it. */
+  readonly sens: 1 | 2 | null
   readonly status: ChariStatus
   readonly amount: Centimes | null
   readonly fee: Centimes | null
   readonly total: Centimes | null
+  /** The agent's own earning, where Chari tells it. */
+  readonly commission: Centimes | null
   readonly agentCode: string | null
   readonly requestId: string | null
   readonly phone: string | null

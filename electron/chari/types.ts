@@ -5,6 +5,7 @@ import type { Centimes } from '../domain/money'
 import type { Phone } from '../domain/phone'
 import type { Reference } from '../domain/reference'
 import type { EndpointName } from './endpoints'
+import type { ListingManner } from './listing'
 import type {
   AgentSheet,
   AnswerMeta,
@@ -61,7 +62,7 @@ export interface ChariClient {
   readonly listAll: (
     agentPhone: Phone,
     window: ListingWindow,
-    options?: CallOptions,
+    options?: CallOptions & ListingManner,
   ) => Promise<LookUpOutcome<Listing>>
   /** GET agents/retail/{code}. */
   readonly agent: (code: string, options?: CallOptions) => Promise<LookUpOutcome<AgentSheet>>

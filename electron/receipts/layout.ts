@@ -47,6 +47,14 @@ export function createPaperLayout(words: Words): LayPaper {
       case 'day_cash':
         dayCash(sheet, data)
         break
+      case 'shift_opening':
+      case 'cash_movement':
+      case 'hand_over':
+      case 'x_report':
+      case 'z_report':
+      case 'period_closing':
+      case 'day_report':
+        throw new Error(`the paper ${data.kind} cannot be laid out`)
       case 'test_page':
         testPage(sheet, data, wordsIn)
         break
@@ -81,7 +89,7 @@ function banners({ text, feed, words }: Sheet, { head }: PaperData, copy: number
   if (head.training || copy > 0) feed(1)
 }
 
-type OperationPaper = Extract<PaperData, { number: string }>
+type OperationPaper = Extract<PaperData, { shortHash: string }>
 
 function customer({ pair, words }: Sheet, { customerName, customerPhone }: OperationPaper): void {
   if (customerName) pair(words('customer'), shortName(customerName), { words: true })
