@@ -22,9 +22,10 @@ import {
 } from '../domain/operation'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { tillStatusSchema } from '../domain/till'
+import { archiveEvents, archiveRequests } from './contract/archive'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
-import { tillStatusSchema } from '../domain/till'
 import { tillRequests } from './contract/till'
 
 /**
@@ -421,6 +422,7 @@ export const requests = {
   ),
 
   ...reconciliationRequests,
+  ...archiveRequests,
 } as const
 
 export const events = {
@@ -443,6 +445,7 @@ export const events = {
   /** A serial or HID scanner read a code. `learn`: while scanners are being taught; it is for that screen only. */
   scanned: scannedSchema.extend({ learn: z.boolean() }),
   ...reconciliationEvents,
+  ...archiveEvents,
 } as const
 
 export type Requests = typeof requests
