@@ -10,6 +10,7 @@ export type ScreenName =
   | 'history'
   | 'unsettled'
   | 'till'
+  | 'day'
   | 'help'
   | 'devices'
   | 'extras'

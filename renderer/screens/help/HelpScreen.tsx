@@ -31,6 +31,7 @@ const FKEYS: readonly (readonly [Key, string])[] = [
   ['F7', 'key_f7'],
   ['F8', 'key_f8'],
   ['F9', 'key_f9'],
+  ['F10', 'key_f10'],
   ['F11', 'key_f11'],
   ['F12', 'key_f12'],
 ]
@@ -45,6 +46,7 @@ const MANUAL: Readonly<Record<string, { readonly anchor: string }>> = {
   unsettled: { anchor: 'à-régler' },
   history: { anchor: 'lhistorique' },
   till: { anchor: 'la-caisse-du-jour' },
+  day: { anchor: 'la-journée' },
   devices: { anchor: 'les-appareils' },
 }
 
