@@ -139,7 +139,9 @@ export const transactionTypeField = (object: JsonObject): number | null =>
 
 /** "Transaction Direction (Sens)": 1 or CREDIT, 2 or DEBIT. */
 export function sensField(object: JsonObject): 1 | 2 | null {
-  const text = scalarText(field(object, ['sens']))?.trim().toLowerCase()
+  const text = scalarText(field(object, ['sens']))
+    ?.trim()
+    .toLowerCase()
   if (text === '1' || text === 'credit') return 1
   return text === '2' || text === 'debit' ? 2 : null
 }
