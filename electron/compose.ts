@@ -146,7 +146,7 @@ export function compose({
     door,
     terminal: () => (window.isDestroyed() ? null : window.webContents),
     origin: developer ? new URL(developer).origin : APP_ORIGIN,
-    role: () => terminal.session.user()?.role ?? null,
+    role: terminal.role,
     handlers: {
       ...handlers,
       'app.status': (input) => {

@@ -5,6 +5,7 @@ import { counterHandlers } from './ipc/handlers/counter'
 import { deviceHandlers } from './ipc/handlers/devices'
 import { panelHandlers } from './ipc/handlers/panel'
 import { paperHandlers } from './ipc/handlers/papers'
+import { peopleHandlers } from './ipc/handlers/people'
 import { setupHandlers } from './ipc/handlers/setup'
 import type { Handlers } from './ipc/server'
 import type { World } from './parts'
@@ -45,6 +46,13 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
         return diagnostics({ ...facts, status: status() })
       },
       openManual,
+      rememberTrainingPin: terminal.rememberTrainingPin,
+    }),
+    ...peopleHandlers({
+      session,
+      people,
+      peopleChanged: terminal.peopleChanged,
+      rememberTrainingPin: terminal.rememberTrainingPin,
     }),
     ...setupHandlers({
       session,

@@ -1,4 +1,5 @@
 import { renameSync } from 'node:fs'
+import type { Role } from './domain/people'
 import type { Boot, EventName, EventPayload, Status } from './ipc/contract'
 import { TERMINAL_KINDS } from './ipc/kinds'
 import { createSession, type Session } from './ipc/session'
@@ -69,6 +70,11 @@ export interface Terminal {
   readonly rememberTrainingPins: (
     users: readonly { name: string; pin?: string | undefined }[],
   ) => Promise<void>
+  readonly rememberTrainingPin: (name: string, pin: string) => Promise<void>
+  /** Of who is signed in; null: nobody. Somebody who was suspended meanwhile is signed out by the question. */
+  readonly role: () => Role | null
+  /** People were changed: every screen that shows them is told. */
+  readonly peopleChanged: () => void
   /** Sets a damaged journal aside and begins a new one. */
   readonly beginJournal: (by: string) => Promise<void>
   readonly changed: () => void
@@ -129,6 +135,8 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     people ??= createPeople({
       folder: world.folder,
       journal: () => parts?.journal ?? null,
+      who: session.who,
+      weakPins: () => (settings ?? provision)?.environment === 'training',
       clock,
       randomBytes: world.randomBytes,
       log,
@@ -160,6 +168,24 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   ): Promise<void> {
     const pins = users.flatMap(({ name, pin }) => (pin === undefined ? [] : [{ name, pin }]))
     await must(vault, 'the vault').set('trainingPins', JSON.stringify(pins))
+    trainingPins = pins
+  }
+
+  async function rememberTrainingPin(name: string, pin: string): Promise<void> {
+    if (settings?.environment !== 'training') return
+    await rememberTrainingPins([...trainingPins.filter((known) => known.name !== name), { name, pin }])
+  }
+
+  /** Whoever is signed in stays only while they work here, and with the role that they have now. */
+  function follow(): Role | null {
+    const user = session.user()
+    if (!user) return null
+    const now = people?.users().find(({ name }) => name === user.name)
+    if (now && now.role === user.role) return now.role
+    if (now) session.signIn(now)
+    else session.signOut()
+    deps.send('boot', boot())
+    return now?.role ?? null
   }
 
   async function start(now: Settings): Promise<void> {
@@ -345,6 +371,12 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     },
     setSettings: (next, by = session.who().cashier) => changeSettings(next, by),
     rememberTrainingPins,
+    rememberTrainingPin,
+    role: follow,
+    peopleChanged: () => {
+      follow()
+      deps.send('boot', boot())
+    },
     beginJournal: async (by) => {
       await closeParts()
       const { environment } = must(settings, 'the settings')

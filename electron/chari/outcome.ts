@@ -69,6 +69,8 @@ export interface ExecuteReply {
   readonly amount: Centimes | null
   readonly fee: Centimes | null
   readonly total: Centimes | null
+  /** The agent's own earning, where Chari tells it. */
+  readonly commission: Centimes | null
 }
 
 /**
@@ -110,6 +112,8 @@ export interface RequestSheet {
   readonly amount: Centimes | null
   readonly fee: Centimes | null
   readonly total: Centimes | null
+  /** The agent's own earning, where Chari tells it. */
+  readonly commission: Centimes | null
   readonly operationId: string | null
   /** The agent who executed it, if the body names one. */
   readonly agentCode: string | null

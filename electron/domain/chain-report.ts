@@ -33,13 +33,15 @@ export const chainReportSchema = z.object({
   /** Sequence and hash of the newest event. */
   head: z.object({ sequence: z.number().int(), hash: z.string() }),
   seals: z.object({
-    /** Signatures that were checked, and are good. */
+    /** Seals whose signature was checked, and is good. */
     checked: z.number().int(),
     /** Every event up to this one is vouched for by a signature; null: none is. */
     proven: z.object({ sequence: z.number().int(), at: z.string(), key: z.string() }).nullable(),
     /** Times that the terminal could not sign, and said so. */
     missed: z.number().int(),
   }),
+  /** Keys that the journal announces, in order; after the first each is a change of key. */
+  keys: z.array(z.object({ key: z.string(), publicKey: z.string(), sequence: z.number().int() })),
   closings: z.object({ checked: z.number().int(), unsigned: z.number().int() }),
   /** null: whole. Else the first event that does not fit, and how. */
   broken: breakSchema.nullable(),

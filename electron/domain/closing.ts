@@ -43,9 +43,12 @@ export const kindTotalsSchema = z.object({
   fees: centimesSchema,
   /** How many of them had no fee told. */
   feesUnknown: z.number().int(),
+  /** Of those where Chari or the shop's table tells one. */
   commission: centimesSchema,
   /** How many commissions come from the shop's table, not from Chari. */
   commissionEstimated: z.number().int(),
+  /** How many operations have no commission told: none of it is in the sum. */
+  commissionUnknown: z.number().int(),
 })
 export type KindTotals = z.infer<typeof kindTotalsSchema>
 

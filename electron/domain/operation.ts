@@ -95,6 +95,17 @@ export const MESSAGE_CODES = [
   'reason_needed',
   'ticket_needed',
   'break_changed',
+  'pin_weak',
+  'pin_same',
+  'pin_temporary',
+  'name_bad',
+  'name_taken',
+  'last_supervisor',
+  'person_changed',
+  'key_wrong',
+  'key_locked',
+  'key_none',
+  'tariff_invalid',
   'archive_period',
   'archive_empty',
   'archive_broken',
@@ -196,6 +207,8 @@ export type OperationRow = z.infer<typeof operationRowSchema>
 export const operationViewSchema = operationRowSchema.extend({
   /** What changes hands in cash. */
   cashAmount: centimesSchema,
+  /** What the shop earned; null while it is not completed. An amount of null: neither Chari nor the table says. */
+  commission: z.object({ amount: centimesSchema.nullable(), estimated: z.boolean() }).nullable(),
   /** Chari's own id of the operation, when known. */
   chariOperationId: z.string().nullable(),
   /** Why it was refused or not sent, or why it is in review: a message code, or Chari's own code. */

@@ -284,6 +284,14 @@ export const laidLineSchema = z.discriminatedUnion('kind', [
     bold: z.boolean(),
     ltr: z.boolean(),
   }),
+  /** A line of a table: what, how many, how much. Count and value end where those of the other rows end. */
+  z.object({
+    kind: z.literal('row'),
+    label: z.string(),
+    count: z.string(),
+    value: z.string(),
+    bold: z.boolean(),
+  }),
   z.object({ kind: z.literal('rule') }),
   z.object({ kind: z.literal('qr'), content: z.string(), alt: z.string() }),
   /** CODE128 with its text below. ASCII, 2 to 40 characters. */

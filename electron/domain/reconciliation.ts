@@ -11,10 +11,13 @@ import { cashStateSchema, directionSchema, operationStateSchema } from './operat
 /** Civil day in Africa/Casablanca, `2026-06-16`. */
 export const daySchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
 
-/** Days, both ends included. One day: both are equal. */
+/** Days, both ends included, at most a year. One day: both are equal. */
 export const daySpanSchema = z
   .object({ from: daySchema, to: daySchema })
-  .refine(({ from, to }) => from <= to, 'a span of days begins before it ends')
+  .refine(
+    ({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 366 * 86_400_000,
+    'a span of days begins before it ends, and is a year at most',
+  )
 export type DaySpan = z.infer<typeof daySpanSchema>
 
 /**

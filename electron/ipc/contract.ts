@@ -21,9 +21,10 @@ import {
   operationViewSchema,
 } from '../domain/operation'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
-import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
 import { tillStatusSchema } from '../domain/till'
 import { archiveEvents, archiveRequests } from './contract/archive'
+import { peopleRequests } from './contract/people'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
 import { tillRequests } from './contract/till'
@@ -176,6 +177,7 @@ export const historyFilterSchema = z.object({
   day: z.string().nullable(),
   direction: directionSchema.nullable(),
   state: z.enum(['completed', 'refused', 'unsure', 'not_done', 'not_sent', 'elsewhere', 'review']).nullable(),
+  cashier: z.string().nullable(),
 })
 
 const historyPageSchema = z.object({
@@ -288,11 +290,24 @@ export const requests = {
 
   'session.signIn': request(
     'anyone',
-    z.object({ name: z.string(), pin: z.string() }),
+    /** `fresh`: the person's own, in the place of a PIN that a supervisor gave; null at first. */
+    z.object({ name: z.string(), pin: z.string(), fresh: pinSchema.nullable() }),
     z.discriminatedUnion('ok', [
       z.object({ ok: z.literal(true), boot: bootSchema }),
-      z.object({ ok: z.literal(false), triesLeft: z.number().int(), lockedForMs: z.number() }),
+      z.object({
+        ok: z.literal(false),
+        triesLeft: z.number().int(),
+        lockedForMs: z.number(),
+        /** The PIN was right: an own one is asked for, or the one typed cannot be taken. */
+        why: z.enum(['choose_pin', 'pin_weak', 'pin_same']).optional(),
+      }),
     ]),
+  ),
+  /** A supervisor again where there is none any more: by the API key of this terminal. Signs them in. */
+  'session.recover': request(
+    'anyone',
+    z.object({ key: z.string().max(4_096), name: personNameSchema, pin: pinSchema }),
+    answer(bootSchema),
   ),
   'session.lock': request('anyone', z.object({ why: z.enum(['asked', 'idle']) }), bootSchema),
 
@@ -380,6 +395,8 @@ export const requests = {
     }),
     historyPageSchema,
   ),
+  /** Everybody who has ever begun an operation here, for the filter. */
+  'operation.cashiers': request('cashier', nothing, z.object({ names: z.array(z.string()) })),
   'operation.unsettled': request('cashier', nothing, z.object({ rows: z.array(operationViewSchema) })),
 
   'paper.recent': request(
@@ -397,6 +414,7 @@ export const requests = {
   'paper.releaseHeld': request('cashier', nothing, nothing),
 
   ...tillRequests,
+  ...peopleRequests,
   /** Without a sale; `shift_closed` where no shift is open. */
   'drawer.open': request(
     'cashier',

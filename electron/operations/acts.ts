@@ -167,7 +167,12 @@ export function decide(
   if (decision === 'completed')
     return done([
       decided,
-      ...completed(operation, 'decision', 'decision', { operationId: null, fee: null, total: null }),
+      ...completed(operation, 'decision', 'decision', {
+        operationId: null,
+        fee: null,
+        total: null,
+        commission: null,
+      }),
     ])
   if (decision === 'elsewhere')
     return done([

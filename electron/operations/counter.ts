@@ -16,7 +16,7 @@ import {
 import { receivedFact } from './cash-machine'
 import { createDesk, type HeldQuote, isTold } from './desk'
 import type { Journaled, Payload } from './kinds'
-import { listOperations } from './list'
+import { listCashiers, listOperations } from './list'
 import { isLive, type Operation } from './operation'
 import { message, type OpenSheet } from './quotes'
 import { createAloneWatch, createRecovery } from './recovery'
@@ -63,6 +63,7 @@ function intentOf(
     amount: quote.amount,
     fee: quote.fee,
     total: quote.total,
+    commission: open.sheet.commission,
     cashAmount: quote.cash,
     received: direction === 'cash_in' ? (input.received ?? quote.cash) : null,
     confirmId: input.confirmId,
@@ -324,6 +325,7 @@ export function createCounter(deps: CounterDeps): Counter {
       return answer.ok ? checkNow(input.id) : answer
     },
     list: (filter, cursor, limit) => listOperations(journal, filter, cursor, limit),
+    cashiers: () => listCashiers(journal),
     unsettled: () =>
       store.unsettled().flatMap(({ id }) => {
         const entry = runner.entry(id)

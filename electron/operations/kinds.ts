@@ -44,6 +44,8 @@ const schemas = {
     amount: centimesSchema,
     fee: centimesSchema.nullable(),
     total: centimesSchema.nullable(),
+    /** Told by Chari before anything was sent. */
+    commission: centimesSchema.nullable().optional(),
     cashAmount: centimesSchema,
     received: centimesSchema.nullable(),
     agentCode: text,
@@ -88,6 +90,8 @@ const schemas = {
     operationId: textOrNull,
     fee: centimesSchema.nullable(),
     total: centimesSchema.nullable(),
+    /** As Chari told it; an estimate is never journaled. */
+    commission: centimesSchema.nullable().default(null),
   }),
   'operation.refused': z.object({ code: text, chariCode: numberOrNull }),
   'operation.not_sent': z.object({ code: text }),

@@ -23,6 +23,8 @@ export interface Operation {
   readonly amount: Centimes
   readonly fee: Centimes | null
   readonly total: Centimes | null
+  /** As Chari told it; null: it did not. */
+  readonly commission: Centimes | null
   readonly cashAmount: Centimes
   readonly received: Centimes | null
   readonly agentCode: string
@@ -84,6 +86,7 @@ function begun(event: FoldedEvent, fact: Extract<Journaled, { kind: 'operation.i
     amount: payload.amount,
     fee: payload.fee,
     total: payload.total,
+    commission: payload.commission ?? null,
     cashAmount: payload.cashAmount,
     received: payload.received,
     agentCode: payload.agentCode,
@@ -154,7 +157,7 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
       }
     }
     case 'operation.completed': {
-      const { operationId, fee, total } = fact.payload
+      const { operationId, fee, total, commission } = fact.payload
       return {
         state: 'completed',
         reason: null,
@@ -162,6 +165,7 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
         chariOperationId: operationId ?? operation.chariOperationId,
         fee: fee ?? operation.fee,
         total: total ?? operation.total,
+        commission: commission ?? operation.commission,
       }
     }
     case 'operation.refused':

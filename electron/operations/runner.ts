@@ -98,6 +98,7 @@ export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Run
     const { id } = entry.operation
     return viewOf(entry.operation, {
       customer: store.customer(id),
+      tariff: deps.settings().tariff,
       events: store.events(id),
       marks: entry.marks,
       rules: now,

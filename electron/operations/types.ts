@@ -60,6 +60,7 @@ export interface OperationSearch {
   readonly search: string
   readonly day: string | null
   readonly direction: 'cash_in' | 'cash_out' | null
+  readonly cashier: string | null
   readonly state: string | null
 }
 
@@ -122,6 +123,8 @@ export interface Counter {
     readonly cursor: string | null
     readonly totals: { readonly count: number; readonly cashIn: Centimes; readonly cashOut: Centimes }
   }
+  /** Everybody who has ever begun an operation here. */
+  readonly cashiers: () => readonly string[]
   readonly unsettled: () => readonly OperationView[]
   readonly counts: () => { readonly unsettled: number; readonly nextCheckInMs: number | null }
   /** The link is back: look-ups that wait go out now. */

@@ -5,8 +5,10 @@ import type { LaidPaper, PaperData, PaperWidth } from '../domain/paper'
 import { maskPhone } from '../domain/phone'
 import { assertNever } from '../domain/result'
 import { paperMark } from '../domain/scan'
+import { dayReport, periodClosing } from './day-papers'
 import { codeSheet, deviceSlip, testPage } from './device-papers'
 import { type Columns, createSheet, moment, type Sheet, shop, trace } from './sheet'
+import { cashMovement, handOver, shiftOpening, xReport, zReport } from './till-papers'
 import { createPaperWords, type Words } from './words'
 
 /** Dots and characters of font A in a line of this printer; a width that its profile lacks is taken as usual. */
@@ -48,13 +50,26 @@ export function createPaperLayout(words: Words): LayPaper {
         dayCash(sheet, data)
         break
       case 'shift_opening':
+        shiftOpening(sheet, data)
+        break
       case 'cash_movement':
+        cashMovement(sheet, data)
+        break
       case 'hand_over':
+        handOver(sheet, data)
+        break
       case 'x_report':
+        xReport(sheet, data)
+        break
       case 'z_report':
+        zReport(sheet, data)
+        break
       case 'period_closing':
+        periodClosing(sheet, data)
+        break
       case 'day_report':
-        throw new Error(`the paper ${data.kind} cannot be laid out`)
+        dayReport(sheet, data)
+        break
       case 'test_page':
         testPage(sheet, data, wordsIn)
         break

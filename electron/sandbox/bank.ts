@@ -1,6 +1,8 @@
 import type { Clock } from '../domain/clock'
 import type { Direction } from '../domain/codes'
+import { civilDay } from '../domain/day'
 import { add, type Centimes, centimes, negate, subtract, ZERO } from '../domain/money'
+import { type Band, feeFrom, ruleFor, type Tariff, withVersion } from '../domain/tariff'
 import type { Agent, BookedReference, Books, BooksFile, Wallet } from './books'
 import { ceilingOf } from './town'
 import type { NewReference } from './types'
@@ -22,10 +24,32 @@ const HALF_HOUR_MS = 1_800_000
 const NETWORK = 'NETWORK'
 const OTHER_AGENT = 'AG30999'
 
-/** Fees of this sandbox: a cash-in is free, a cash-out costs 5, 10 or 20 MAD by amount, taken from the wallet. */
-export function feeOf(direction: Direction, amount: Centimes): Centimes {
-  if (direction === 'cash_in') return ZERO
-  return centimes(amount <= 50_000 ? 500 : amount <= 200_000 ? 1_000 : 2_000)
+/**
+ * Fees of this sandbox where the shop has typed no table: a cash-in is free, a cash-out costs 5, 10 or 20 MAD by
+ * amount, taken from the wallet.
+ */
+export const SANDBOX_TARIFF: Tariff = [
+  ...withVersion([], { kind: 'cash_in', from: '2020-01-01', bands: [bandOf(0, null, 0)] }),
+  ...withVersion([], {
+    kind: 'cash_out',
+    from: '2020-01-01',
+    bands: [bandOf(0, 50_000, 500), bandOf(50_000, 200_000, 1_000), bandOf(200_000, null, 2_000)],
+  }),
+]
+
+function bandOf(above: number, upTo: number | null, fee: number): Band {
+  return {
+    above: centimes(above),
+    upTo: upTo === null ? null : centimes(upTo),
+    fee: { fixed: centimes(fee), rate: 0 },
+    commission: null,
+  }
+}
+
+/** What Chari takes here: the table's fee, nothing where the table does not say. */
+export function feeOf(tariff: Tariff, direction: Direction, amount: Centimes, at: string): Centimes {
+  const rule = ruleFor(tariff, direction, amount, civilDay(at))
+  return (rule && feeFrom(rule, amount)) ?? ZERO
 }
 
 export interface Bank {
@@ -60,7 +84,11 @@ export function createBank(
   { books, keep }: BooksFile,
   clock: Pick<Clock, 'now'>,
   random: () => number,
+  tariff: () => Tariff = () => SANDBOX_TARIFF,
 ): Bank {
+  const fee = (direction: Direction, amount: Centimes): Centimes =>
+    feeOf(tariff(), direction, amount, clock.now())
+
   const wallet = (phone: string): Wallet | undefined => books.wallets.find((one) => one.phone === phone)
   const agent = (code: string): Agent | undefined =>
     books.agents.find((one) => one.code.toLowerCase() === code.toLowerCase())
@@ -76,7 +104,7 @@ export function createBank(
       return add(who.balance, amount) > ceilingOf(who.level)
         ? invalid('balance ceiling of the level exceeded.')
         : null
-    return add(amount, feeOf(direction, amount)) > who.balance ? invalid('insufficient balance.') : null
+    return add(amount, fee(direction, amount)) > who.balance ? invalid('insufficient balance.') : null
   }
 
   function newNumber(): string {
@@ -191,7 +219,7 @@ export function createBank(
         direction,
         phone: who.phone,
         amount,
-        fee: feeOf(direction, amount),
+        fee: fee(direction, amount),
         status: 1,
         createdAt: now,
         expiresAt: new Date(Date.parse(now) + (expiresInMs ?? HALF_HOUR_MS)).toISOString(),

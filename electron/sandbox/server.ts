@@ -115,7 +115,7 @@ function addApi(server: FastifyInstance, inside: Inside): void {
 
 /** Starts the local Chari. Throws when the port is taken or the books cannot be read. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const bank = createBank(openBooks(options.booksFile), options.clock, options.random)
+  const bank = createBank(openBooks(options.booksFile), options.clock, options.random, options.tariff)
   for (const agent of options.agents ?? []) bank.addAgent(agent)
   const faults = createFaults()
   let manner: Manner = options.manner ?? 'at_once'

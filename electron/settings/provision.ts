@@ -128,6 +128,7 @@ function settingsFrom({ provision, environment, host }: ReadProvision, terminal:
     identityDetails: provision.identityDetails,
     backupFolder: provision.backupFolder ?? null,
     till: provision.till,
+    tariff: provision.tariff,
     timers: tryOut ? (provision.timers ?? {}) : {},
   })
   if (!made.success) {

@@ -8,6 +8,7 @@ import {
 } from '../domain/devices'
 import { languageSchema } from '../domain/paper'
 import { roleSchema } from '../domain/people'
+import { tariffSchema } from '../domain/tariff'
 
 export const ENVIRONMENTS = ['training', 'sandbox', 'production', 'custom'] as const
 export const environmentSchema = z.enum(ENVIRONMENTS)
@@ -75,6 +76,8 @@ export const settingsSchema = z.object({
   /** Verb of a row of the endpoint table, by its name, where Chari's differs from ours. */
   verbs: z.record(z.string(), z.enum(['GET', 'POST', 'PUT', 'DELETE'])).default({}),
   till: tillSettingsSchema.prefault({}),
+  /** Fees and commissions by kind, day and amount; empty: the shop has typed none. */
+  tariff: tariffSchema.prefault([]),
   timers: timersSchema,
 })
 export type Settings = Omit<z.infer<typeof settingsSchema>, 'timers'> & { readonly timers: Timers }
@@ -109,6 +112,7 @@ export const provisionSchema = z.object({
     )
     .optional(),
   till: tillSettingsSchema.partial().optional(),
+  tariff: tariffSchema.optional(),
   timers: timersSchema.partial().optional(),
   proxy: z.string().optional(),
   backupFolder: z.string().optional(),

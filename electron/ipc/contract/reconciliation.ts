@@ -20,7 +20,7 @@ export const LISTING_FILE_BYTES = 40_000_000
 const unreadableRowSchema = z.object({
   /** In a CSV the line in the file, in JSON the place in the list; both from 1. */
   line: z.number().int(),
-  why: z.enum(['columns', 'amount', 'status', 'time', 'direction', 'nothing', 'not_an_object']),
+  why: z.enum(['columns', 'amount', 'time', 'nothing', 'not_an_object']),
   /** What stands there, at most 80 characters. */
   text: z.string(),
 })
@@ -41,7 +41,8 @@ const listingFileSchema = z.object({
 
 /**
  * The reconciliation of days. Nothing here moves money. Refusals: `agent_phone_missing` (no listing without it),
- * `listing_busy` (one is being read), `listing_cancelled`, `file_unreadable` and `file_too_large` (`detail`),
+ * `listing_busy` (one is being read), `listing_cancelled`, `file_unreadable` (`detail`: `empty`, `encoding`, `columns`,
+ * `syntax`, `no_list`), `file_too_large`,
  * `reason_needed`, `ticket_needed`, `break_changed` (the evidence is another by now), `not_allowed` (`detail`:
  * `supervisor`, `decision`), `pin_wrong`, `pin_locked`, `offline`, `not_answering`, `denied`, `throttled`,
  * `nothing_to_do`.

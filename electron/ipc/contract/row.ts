@@ -1,18 +1,20 @@
 import * as z from 'zod'
 import { messageSchema } from '../../domain/operation'
 
-/** One request of the contract: least role, input, output. */
-export const request = <I extends z.ZodType, O extends z.ZodType>(
-  role: 'anyone' | 'cashier' | 'supervisor',
-  input: I,
-  output: O,
-) => ({ role, input, output })
+/** What the tables of the contract are written with. */
 
-/** A value, or the message that the screen shows instead. */
+export const nothing = z.object({})
+
+/** A value, or the sentence that says why not. */
 export const answer = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion('ok', [
     z.object({ ok: z.literal(true), value }),
     z.object({ ok: z.literal(false), message: messageSchema }),
   ])
 
-export const nothing = z.object({})
+/** One row: least role, input, output. */
+export const request = <I extends z.ZodType, O extends z.ZodType>(
+  role: 'anyone' | 'cashier' | 'supervisor',
+  input: I,
+  output: O,
+) => ({ role, input, output })

@@ -48,7 +48,7 @@ export function paperHandlers(deps: PaperHandlersDeps): Pick<Handlers, Names> {
       return {}
     },
     'drawer.open': async ({ reason, approval }) => {
-      const no = await approvalRefused(deps.people(), approval)
+      const no = await approvalRefused(deps.people(), approval, 'drawer.open')
       if (no) return { ok: false, message: no }
       const payload: DrawerRequest = { reason: 'supervised', note: reason, approvedBy: approval.name }
       deps.journal().append(deps.who(), () => [{ kind: DRAWER_REQUESTED, operation: null, payload }])

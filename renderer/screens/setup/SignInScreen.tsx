@@ -40,7 +40,7 @@ export function SignInScreen() {
   const open = async (): Promise<void> => {
     setBusy(true)
     try {
-      const answer = await request('session.signIn', { name, pin })
+      const answer = await request('session.signIn', { name, pin, fresh: null })
       if (answer.ok) {
         useApp.getState().setBoot(answer.boot)
       } else {

@@ -100,7 +100,11 @@ async function killedAfter(direction: Direction, fault: ExecuteFault, last: numb
   const after = openCounter(real, chari, clock, quickSettings)
   after.counter.start()
   await clock.pass(100)
-  const [row] = after.counter.list({ search: '', day: null, direction: null, state: null }, null, 10).rows
+  const [row] = after.counter.list(
+    { search: '', day: null, direction: null, state: null, cashier: null },
+    null,
+    10,
+  ).rows
   return { ...after, chari, clock, order, row, lived }
 }
 
@@ -143,7 +147,11 @@ describe('intent alone', () => {
     await before.confirm(await before.quote(REFERENCE))
     before.counter.stop()
     const after = openCounter(real, chari, clock)
-    const [row] = after.counter.list({ search: '', day: null, direction: null, state: null }, null, 1).rows
+    const [row] = after.counter.list(
+      { search: '', day: null, direction: null, state: null, cashier: null },
+      null,
+      1,
+    ).rows
     return { ...after, chari, clock, order, id: row?.id ?? '' }
   }
 

@@ -173,6 +173,18 @@ describe('an amount', () => {
     })
   })
 
+  it('may be the agent’s earning, under several names; an unusable one is as if it were not there', () => {
+    const told = (field: string): unknown => {
+      const read = sheet(`{"status":2,"amount":150,${field}}`)
+      return typeof read === 'string' ? read : read.commission
+    }
+    expect(told('"commissionAmount":2.40')).toBe(240)
+    expect(told('"AgentCommission":"2,4"')).toBe(240)
+    expect(told('"commission":0')).toBe(0)
+    for (const odd of ['2.405', '"-"', '-1', '{"value":2}', 'null', 'true'])
+      expect(told(`"commission":${odd}`)).toBeNull()
+  })
+
   it('comes back exact from every way of writing it', () => {
     fc.assert(
       fc.property(
@@ -255,6 +267,7 @@ describe('a request sheet', () => {
     amount: 15_050,
     fee: 200,
     total: 15_250,
+    commission: null,
     operationId: '924381',
     agentCode: 'AG20417',
     requestId: 'a4d1e0b5',

@@ -99,6 +99,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'people',
     'sandbox',
     'devices',
+    'reconciliation',
     'native',
     'cli',
   ],

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TRANSPORTS } from '../../../electron/domain/devices'
 import { centimes } from '../../../electron/domain/money'
-import { type LaidLine, type PaperData, TEACHING_CODES } from '../../../electron/domain/paper'
+import { TEACHING_CODES } from '../../../electron/domain/paper'
 import { createPaperLayout, shortName, widthOf } from '../../../electron/receipts/layout'
 import { wrap } from '../../../electron/receipts/wrap'
 import { UNKNOWN_PROFILE } from '../../../native/printer/profile'
 import { printedWidth } from '../../../native/printer/text'
+import { inLanguage, textOf } from '../../support/laid-text'
 import {
   allWords,
   cashInReceipt,
@@ -19,6 +20,7 @@ import {
   testPage,
   waitingSlip,
 } from '../../support/papers'
+import { tillPapers } from '../../support/till-papers'
 
 const lay = createPaperLayout(allWords())
 const papers = [
@@ -30,21 +32,8 @@ const papers = [
   fullTestPage(),
   deviceSlip(),
   codeSheet(),
+  ...tillPapers,
 ]
-const textOf = (lines: readonly LaidLine[]): string =>
-  lines
-    .map((line) =>
-      line.kind === 'text'
-        ? line.text
-        : line.kind === 'pair'
-          ? `${line.label}|${line.value}`
-          : `<${line.kind}>`,
-    )
-    .join('\n')
-const inLanguage = <T extends PaperData>(data: T, language: 'fr' | 'ar' | 'en'): T => ({
-  ...data,
-  head: { ...data.head, language },
-})
 
 describe('a laid-out paper', () => {
   it('of a cash-in carries every fact, in the order of LOOK.md', () => {

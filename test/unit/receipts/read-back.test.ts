@@ -22,6 +22,7 @@ import {
   testPage,
   waitingSlip,
 } from '../../support/papers'
+import { tillPapers } from '../../support/till-papers'
 
 const lay = createPaperLayout(allWords())
 const dotsOf = (columns: Columns): number => ({ 32: 384, 42: 512, 48: 576 })[columns]
@@ -69,6 +70,7 @@ const papers: readonly PaperData[] = [
   fullTestPage(),
   deviceSlip(),
   codeSheet(),
+  ...tillPapers,
 ]
 
 describe('French papers, read back by an interpreter that shares nothing with the encoder', () => {
