@@ -93,9 +93,10 @@ function Found({ report: { events, seals, closings, broken } }: { readonly repor
             : {
                 label: t('day.check.proven'),
                 value: (
-                  <bdi dir="ltr">
-                    {formatCount(proven.sequence)} · {formatDate(proven.at)} {formatTime(proven.at)}
-                  </bdi>
+                  <>
+                    <bdi dir="ltr">{formatCount(proven.sequence)}</bdi>{' '}
+                    <bdi dir="ltr">{`${formatDate(proven.at)} ${formatTime(proven.at)}`}</bdi>
+                  </>
                 ),
               },
         ]}
