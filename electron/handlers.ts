@@ -7,6 +7,7 @@ import { panelHandlers } from './ipc/handlers/panel'
 import { paperHandlers } from './ipc/handlers/papers'
 import { peopleHandlers } from './ipc/handlers/people'
 import { setupHandlers } from './ipc/handlers/setup'
+import { tillHandlers } from './ipc/handlers/till'
 import type { Handlers } from './ipc/server'
 import type { World } from './parts'
 import { ensureTerminalSecrets } from './settings/terminal-key'
@@ -94,13 +95,17 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
     ...paperHandlers({
       journal: () => parts().journal,
       queue: () => parts().queue,
-      till: () => parts().till,
       people,
       who,
-      status: () => {
-        const now = status()
-        if (!now) throw new Error('the terminal is not open')
-        return now
+      closedFor: (author) => parts().till.closedFor(author),
+    }),
+    ...tillHandlers({
+      till: () => parts().till,
+      people,
+      session,
+      onSignedIn: () => {
+        send('boot', boot())
+        terminal.changed()
       },
     }),
     ...panelHandlers({

@@ -7,6 +7,7 @@ import type { OperationView } from './domain/operation'
 import type { PaperData } from './domain/paper'
 import { readPhone } from './domain/phone'
 import type { Signer } from './domain/signer'
+import { commissionOf } from './domain/tariff'
 import { type Connection, createConnection } from './ipc/connection'
 import { terminalKinds } from './ipc/kinds'
 import { createJournal } from './journal/journal'
@@ -15,6 +16,7 @@ import type { Log } from './log'
 import { createCounter } from './operations/counter'
 import { operationKinds } from './operations/kinds'
 import { operationProjection } from './operations/projection'
+import { createTallies } from './operations/tally'
 import type { Counter } from './operations/types'
 import { peopleKinds } from './people/kinds'
 import { receiptKinds } from './receipts/kinds'
@@ -26,6 +28,7 @@ import type { Words } from './receipts/words'
 import { type BuiltInChari, openBuiltInChari } from './sandbox/built-in'
 import { journalFile, journalHeadFile } from './settings/profile'
 import type { Settings } from './settings/types'
+import { createFloatReading } from './till/float-reading'
 import { tillKinds } from './till/kinds'
 import { tillProjection } from './till/projection'
 import { createTill } from './till/till'
@@ -183,9 +186,26 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       onChange: deps.onStatus,
       onReconnected: () => counter.reconnected(),
     })
+    const till = createTill({
+      journal,
+      clock,
+      ids,
+      settings: () => deps.settings().till,
+      signer: deps.signer,
+      operations: createTallies(journal, (facts) => commissionOf([], facts)),
+      askFloat: createFloatReading({
+        chari,
+        agent: () => ({ code: deps.settings().agentCode, phone: settings().agentPhone }),
+      }),
+      openBreaks: () => [],
+      paperHead,
+      onClosed: () => undefined,
+      log,
+    })
     const counter = createCounter({
       journal,
       chari,
+      till,
       settings,
       clock,
       ids,
@@ -198,7 +218,6 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       notAlone: deps.notAlone,
       log,
     })
-    const till = createTill({ journal, clock, ids, paperHead })
     const printing = createPrintQueue({
       journal,
       clock,
@@ -218,6 +237,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
     queue = printing
     printing.start()
     counter.start()
+    till.start()
     connection.start()
     return {
       journal,
@@ -230,6 +250,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       close: async () => {
         connection.stop()
         counter.stop()
+        till.stop()
         await printing.stop()
         chari.close()
         journal.close()

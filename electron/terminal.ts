@@ -88,7 +88,7 @@ type Fault = { readonly code: string; readonly detail: string }
 export function createTerminal(deps: TerminalDeps): Terminal {
   const { world } = deps
   const { log, clock } = world
-  const session = createSession()
+  const session = createSession((name) => parts?.till.shiftOf(name) ?? null)
   const store = createSettingsStore({ folder: world.folder, clock })
   let settings: Settings | null = null
   let provision: ReadProvision | null = null
@@ -342,7 +342,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       connection: parts.connection,
       counter: parts.counter,
       queue: parts.queue,
-      till: parts.till,
+      till: parts.till.status(session.user()),
       scanners: world.devices.scanners(),
       printerRemedy: world.devices.printerRemedy(settings.printer),
       clockWarning: parts.journal.clockWarning(),

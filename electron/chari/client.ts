@@ -8,6 +8,7 @@ import type { Listing, LookUpOutcome } from './outcome'
 import {
   type Page,
   readAgentSheet,
+  readBalance,
   readCustomerSheet,
   readCustomerStatus,
   readOperation,
@@ -120,6 +121,8 @@ export function createChariClient(deps: ChariClientDeps): ChariApi {
         options,
       ),
 
+    balance: (phone, options) =>
+      lookUp('customers.balance', { query: { phoneNumber: phone } }, readBalance, options),
     customer: (phone, options) =>
       lookUp('customers.info', { query: { phoneNumber: phone } }, readCustomerSheet, options),
     customerStatus: (phone, options) =>

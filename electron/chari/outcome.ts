@@ -162,6 +162,8 @@ export interface AgentSheet {
   readonly name: string | null
   readonly phone: string | null
   readonly active: boolean | null
+  /** The agent's e-money, where Chari tells it; its documentation does not. */
+  readonly balance: Centimes | null
 }
 
 export interface CustomerSheet {

@@ -1,9 +1,12 @@
 import type { Direction } from '../domain/codes'
+import type { Centimes } from '../domain/money'
 import { fail, ok, type Result } from '../domain/result'
 import {
   agentField,
   amountField,
   commissionField,
+  amountOf,
+  balanceField,
   directionField,
   idField,
   isObject,
@@ -188,6 +191,7 @@ export const readAgentSheet = (body: Json): Result<AgentSheet, 'unreadable'> =>
       name: textField(object, ['name', 'businessName', 'commercialName']) ?? nameField(object),
       phone: phoneField(object),
       active: activeField(object),
+      balance: balanceField(object),
     }
     if (sheet.code === null && sheet.name === null && sheet.phone === null)
       throw new Unreadable('nothing of an agent')
@@ -239,6 +243,15 @@ export const readCustomerStatus = (body: Json): Result<number, 'unreadable'> =>
     const status = customerStatus(isObject(data) ? field(data, ['customerStatus', 'status']) : data)
     if (status === null) throw new Unreadable('no customer status')
     return status
+  })
+
+/** `customers/balance`: an amount in an object, or bare. */
+export const readBalance = (body: Json): Result<Centimes, 'unreadable'> =>
+  attempt(() => {
+    const data = unwrap(body)
+    const balance = isObject(data) ? balanceField(data) : amountOf(data, 'balance')
+    if (balance === null) throw new Unreadable('no balance')
+    return balance
   })
 
 export interface ErrorBody {

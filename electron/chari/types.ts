@@ -98,6 +98,8 @@ export interface ChariApi extends ChariClient {
     phone: Phone,
     options?: CallOptions,
   ) => Promise<LookUpOutcome<OperationRecord>>
+  /** GET customers/balance: what the account of this phone holds. */
+  readonly balance: (phone: Phone, options?: CallOptions) => Promise<LookUpOutcome<Centimes>>
   /** GET customers/status: 0 to 5 of "Customer Statuses". */
   readonly customerStatus: (phone: Phone, options?: CallOptions) => Promise<LookUpOutcome<number>>
 }

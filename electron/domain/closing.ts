@@ -162,6 +162,22 @@ export const handOverSchema = z.object({
 })
 export type HandOver = z.infer<typeof handOverSchema>
 
+/** Movements of one kind; a correction counts as a movement of its own and takes its amount off. */
+export const movementTotalsSchema = z.object({
+  kind: movementKindSchema,
+  count: z.number().int(),
+  amount: centimesSchema,
+})
+export type MovementTotals = z.infer<typeof movementTotalsSchema>
+
+/** Differences that are not zero: how many, what they come to, and what they come to without their signs. */
+export const differenceTotalsSchema = z.object({
+  count: z.number().int(),
+  signed: centimesSchema,
+  absolute: centimesSchema,
+})
+export type DifferenceTotals = z.infer<typeof differenceTotalsSchema>
+
 /** An X: the shift as it stands. A reading; it is not numbered and closes nothing. */
 export const shiftReportSchema = z.object({
   /** `CASA1-S000012` and 12. */
@@ -175,12 +191,13 @@ export const shiftReportSchema = z.object({
   openedBy: z.string(),
   /** Everybody who had the drawer, in order. */
   cashiers: z.array(z.string()),
-  /** What the last closing left, what was counted instead. */
+  /** What the last closing left; of a drawer in which nothing ever was: what was counted. */
   carried: centimesSchema,
+  /** What was counted, less what was carried. */
   openingDifference: centimesSchema,
   openingReason: z.string().nullable(),
   sums: drawerSumsSchema,
-  movements: z.array(z.object({ kind: movementKindSchema, count: z.number().int(), amount: centimesSchema })),
+  movements: z.array(movementTotalsSchema),
   handOvers: z.array(handOverSchema),
   tally: tallySchema,
   beside: besideSchema,
@@ -195,10 +212,10 @@ export type ShiftReport = z.infer<typeof shiftReportSchema>
 /** Totals that never begin again, of this terminal, over versions, restores and new keys (PITFALLS.md J8). */
 export const perpetualSchema = z.object({
   kinds: z.array(kindTotalsSchema),
-  movements: z.array(z.object({ kind: movementKindSchema, count: z.number().int(), amount: centimesSchema })),
+  movements: z.array(movementTotalsSchema),
   /** Differences of counts at opening, hand-over and closing. */
-  differences: z.object({ count: z.number().int(), signed: centimesSchema, absolute: centimesSchema }),
-  corrections: z.object({ count: z.number().int(), signed: centimesSchema, absolute: centimesSchema }),
+  differences: differenceTotalsSchema,
+  corrections: differenceTotalsSchema,
   shifts: z.number().int(),
   events: z.number().int(),
 })
@@ -241,8 +258,8 @@ export const periodClosingSchema = z.object({
   /** Numbers of the Zs in it. */
   zs: z.array(z.number().int()),
   kinds: z.array(kindTotalsSchema),
-  movements: z.array(z.object({ kind: movementKindSchema, count: z.number().int(), amount: centimesSchema })),
-  differences: z.object({ count: z.number().int(), signed: centimesSchema, absolute: centimesSchema }),
+  movements: z.array(movementTotalsSchema),
+  differences: differenceTotalsSchema,
   cashiers: z.array(z.object({ cashier: z.string(), kinds: z.array(kindTotalsSchema) })),
   perpetual: perpetualSchema,
   firstEvent: z.number().int(),

@@ -92,7 +92,7 @@ export const MESSAGE_CODES = [
   'listing_cancelled',
   'file_unreadable',
   'file_too_large',
-  'reason_needed',
+  'why_needed',
   'ticket_needed',
   'break_changed',
   'pin_weak',

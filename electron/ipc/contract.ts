@@ -413,8 +413,8 @@ export const requests = {
   ),
   'paper.releaseHeld': request('cashier', nothing, nothing),
 
-  ...tillRequests,
   ...peopleRequests,
+  ...tillRequests,
   /** Without a sale; `shift_closed` where no shift is open. */
   'drawer.open': request(
     'cashier',

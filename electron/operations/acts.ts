@@ -106,7 +106,7 @@ export function cashAct(
     (fact) =>
       'payload' in fact &&
       'cash' in fact.payload &&
-      fact.payload.cash.some(({ place }) => place === 'drawer'),
+      fact.payload.cash?.some(({ place }) => place === 'drawer'),
   )
   // What settled while nobody stood there opened no drawer: it opens now, when a person moves the cash.
   if (operation.parked && drawerMoves)

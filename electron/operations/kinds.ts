@@ -92,6 +92,8 @@ const schemas = {
     total: centimesSchema.nullable(),
     /** As Chari told it; an estimate is never journaled. */
     commission: centimesSchema.nullable().default(null),
+    /** What it does to the e-money; events of before shifts have none. */
+    cash: cash.optional(),
   }),
   'operation.refused': z.object({ code: text, chariCode: numberOrNull }),
   'operation.not_sent': z.object({ code: text }),

@@ -50,6 +50,8 @@ export interface Operation {
   readonly chariOperationId: string | null
   readonly unsureAt: string | null
   readonly settledAt: string | null
+  /** Sequence of the event that settled it; null while nothing has. */
+  readonly settledSequence: number | null
   readonly checks: number
   readonly receipts: number
   readonly slips: number
@@ -115,6 +117,7 @@ function begun(event: FoldedEvent, fact: Extract<Journaled, { kind: 'operation.i
     chariOperationId: null,
     unsureAt: null,
     settledAt: null,
+    settledSequence: null,
     checks: 0,
     receipts: 0,
     slips: 0,
@@ -130,6 +133,12 @@ function begun(event: FoldedEvent, fact: Extract<Journaled, { kind: 'operation.i
 const sentAt = (attempts: readonly Attempt[], requestId: string, at: string): readonly Attempt[] =>
   attempts.map((attempt) => (attempt.requestId === requestId ? { ...attempt, sentAt: at } : attempt))
 
+const UNSETTLED = { settledAt: null, settledSequence: null }
+const settled = ({ at, sequence }: FoldedEvent): Pick<Operation, 'settledAt' | 'settledSequence'> => ({
+  settledAt: at,
+  settledSequence: sequence,
+})
+
 /** The part of an operation that one event changes. */
 function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Partial<Operation> {
   switch (fact.kind) {
@@ -142,7 +151,7 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
         parked: false,
         reason: null,
         refusal: null,
-        settledAt: null,
+        ...UNSETTLED,
       }
     }
     case 'operation.sent':
@@ -161,7 +170,7 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
       return {
         state: 'completed',
         reason: null,
-        settledAt: event.at,
+        ...settled(event),
         chariOperationId: operationId ?? operation.chariOperationId,
         fee: fee ?? operation.fee,
         total: total ?? operation.total,
@@ -169,12 +178,12 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
       }
     }
     case 'operation.refused':
-      return { state: 'refused', reason: fact.payload, settledAt: event.at }
+      return { state: 'refused', reason: fact.payload, ...settled(event) }
     case 'operation.not_sent':
       return {
         state: 'not_sent',
         reason: { code: fact.payload.code, chariCode: null },
-        settledAt: event.at,
+        ...settled(event),
       }
     case 'operation.unsure':
       return {
@@ -191,7 +200,7 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
       }
     }
     case 'operation.elsewhere':
-      return { state: 'elsewhere', reason: null, settledAt: event.at }
+      return { state: 'elsewhere', reason: null, ...settled(event) }
     case 'operation.not_done':
       return {
         state: 'not_done',
@@ -200,7 +209,7 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
           operation.state === 'refused' || operation.state === 'not_sent'
             ? operation.reason
             : { code: fact.payload.code, chariCode: null },
-        settledAt: event.at,
+        ...settled(event),
         unsureAt: null,
       }
     case 'operation.review':
@@ -208,7 +217,7 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
         state: 'review',
         reason: { code: fact.payload.code, chariCode: null },
         reviewFrom: operation.state === 'unsure' ? 'unsure' : 'settled',
-        settledAt: null,
+        ...UNSETTLED,
       }
     case 'operation.parked':
       return { parked: true }

@@ -33,6 +33,7 @@ const mutable = (operation: Operation, folded = JSON.stringify(operation)): Valu
   live: isLive(operation) ? 1 : 0,
   updated_at: operation.updatedAt,
   settled_at: operation.settledAt,
+  settled_sequence: operation.settledSequence,
   chari_operation_id: operation.chariOperationId,
   reason: operation.reason?.code ?? null,
   envelope: operation.envelope,

@@ -25,6 +25,7 @@ CREATE TABLE operation (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   settled_at TEXT,
+  settled_sequence INTEGER,
   cashier TEXT NOT NULL,
   shift TEXT,
   name_digest TEXT,
@@ -77,6 +78,7 @@ CREATE INDEX operation_state ON operation (state);
 CREATE INDEX operation_direction ON operation (direction);
 CREATE INDEX operation_day ON operation (day);
 CREATE INDEX operation_cashier ON operation (cashier);
+CREATE INDEX operation_settled ON operation (settled_sequence) WHERE settled_sequence IS NOT NULL;
 CREATE INDEX operation_chari ON operation (chari_operation_id) WHERE chari_operation_id IS NOT NULL;
 `
 
@@ -102,6 +104,7 @@ export const MUTABLE = [
   'live',
   'updated_at',
   'settled_at',
+  'settled_sequence',
   'chari_operation_id',
   'reason',
   'envelope',

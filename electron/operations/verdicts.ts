@@ -1,4 +1,4 @@
-import { completedCash, inHand } from './cash-machine'
+import { completedCash, floatMove, inHand } from './cash-machine'
 import type { Fact } from './facts'
 import type { Payload } from './kinds'
 import type { Operation } from './operation'
@@ -39,7 +39,15 @@ export function completed(
   return [
     {
       kind: 'operation.completed',
-      payload: { by, sign, operationId, fee, total, commission },
+      payload: {
+        by,
+        sign,
+        operationId,
+        fee,
+        total,
+        commission,
+        cash: [floatMove(operation)],
+      },
     },
     ...completedCash(operation),
     ...atOnce,

@@ -81,9 +81,9 @@ export function ruleOf(finding: Finding, soleTerminal: boolean): Rule {
 
 export const ruleOfCode = (code: BreakCode): Rule => RULES[code]
 
-/** Accepting what is proposed needs nobody else; closing by any other word does where the class says so. */
+/** Saying that Chari was told needs nobody else; closing does where the class says so. */
 export const needsSupervisor = ({ supervisor }: Rule, decision: Decision): boolean =>
-  supervisor && decision !== 'accepted' && decision !== 'ticket'
+  supervisor && decision !== 'ticket'
 
 /** Closing a critical break needs the number of Chari's ticket; so does saying that there is one. */
 export const needsTicket = ({ severity }: Rule, decision: Decision): boolean =>

@@ -231,6 +231,12 @@ export const CALLS: { readonly [N in EndpointName]?: (bank: Bank, asked: Asked) 
       balance: new Amount(balance),
       rib,
     })),
-  'customers.balance': (bank, asked) =>
-    customer(bank, asked, ({ balance }) => ({ balance: new Amount(balance) })),
+  /** An agent's own number tells its e-money. */
+  'customers.balance': (bank, asked) => {
+    const read = phoneOf(asked)
+    if (!('phone' in read)) return read
+    const agent = bank.books.agents.find(({ phone }) => phone === read.phone)
+    const balance = bank.wallet(read.phone)?.balance ?? agent?.float
+    return balance === undefined ? refused(NO_USER) : done({ balance: new Amount(balance) })
+  },
 }

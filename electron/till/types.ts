@@ -44,6 +44,12 @@ export interface Page<T> {
 /** What a person may say of the float; `read`: what `readFloat` gave last. */
 export type FloatTold = { readonly source: 'read' } | { readonly source: 'typed'; readonly amount: Centimes }
 
+/** The float as Chari tells it. */
+export interface FloatRead {
+  readonly amount: Centimes
+  readonly source: 'sheet' | 'balance'
+}
+
 export interface Opening {
   readonly openId: string
   /** null: of the person themselves. */
@@ -61,6 +67,14 @@ export interface Moving {
   readonly reason: MovementReason
   readonly amount: Centimes
   readonly note: string
+}
+
+export interface HandingOver {
+  readonly handOverId: string
+  readonly shift: string
+  readonly to: string
+  readonly reason: string | null
+  readonly approvedBy: string | null
 }
 
 export interface Closed {
@@ -134,19 +148,10 @@ export interface Till {
     user: User,
   ) => Told<SealedCount>
   readonly sealed: (shift: string) => SealedCount | null
-  /** What forbids a hand-over of this shift to this person now; asked before the receiver's PIN is. */
-  readonly handOverRefused: (shift: string, from: User, to: string) => Message | null
+  /** What forbids this hand-over now; null: nothing. Asked before the receiver's PIN is. */
+  readonly handOverRefused: (input: HandingOver, from: User) => Message | null
   /** The receiver's PIN was checked by people/. */
-  readonly handOver: (
-    input: {
-      readonly handOverId: string
-      readonly shift: string
-      readonly to: string
-      readonly reason: string | null
-      readonly approvedBy: string | null
-    },
-    from: User,
-  ) => Told<HandOver>
+  readonly handOver: (input: HandingOver, from: User) => Told<HandOver>
   readonly close: (
     input: {
       readonly closeId: string

@@ -43,8 +43,8 @@ const listingFileSchema = z.object({
  * The reconciliation of days. Nothing here moves money. Refusals: `agent_phone_missing` (no listing without it),
  * `listing_busy` (one is being read), `listing_cancelled`, `file_unreadable` (`detail`: `empty`, `encoding`, `columns`,
  * `syntax`, `no_list`), `file_too_large`,
- * `reason_needed`, `ticket_needed`, `break_changed` (the evidence is another by now), `not_allowed` (`detail`:
- * `supervisor`, `decision`), `pin_wrong`, `pin_locked`, `offline`, `not_answering`, `denied`, `throttled`,
+ * `why_needed`, `ticket_needed`, `supervisor_needed`, `break_changed` (the evidence is another by now), `not_allowed`
+ * (`detail`: `decision`, `choice`), `pin_wrong`, `pin_locked`, `offline`, `not_answering`, `denied`, `throttled`,
  * `nothing_to_do`.
  */
 export const reconciliationRequests = {

@@ -126,8 +126,9 @@ describe.each(['cash_in', 'cash_out'] as const)('a %s killed at each of its even
         const end = finish(run, row.id, order)
         expect(order.executions, where).toBeLessThanOrEqual(1)
         expect(end.unsettled, where).toBe(false)
-        const drawer = order.executions === 0 ? {} : { drawer: direction === 'cash_in' ? AMOUNT : -AMOUNT }
-        expect(placesOf(events(row.id)), where).toEqual(drawer)
+        const drawer = direction === 'cash_in' ? AMOUNT : -AMOUNT
+        const places = order.executions === 0 ? {} : { drawer, float: -drawer }
+        expect(placesOf(events(row.id)), where).toEqual(places)
         expect(end.state === 'completed', where).toBe(order.executions === 1)
         expect(run.counter.counts().unsettled, where).toBe(0)
         run.counter.stop()

@@ -13,6 +13,7 @@ import {
   placesOf,
   quickSettings,
   SALMA,
+  SHIFT_EVENTS,
 } from '../../support/counter'
 import { AMOUNT, booksOf, OUR_AGENT, ownSandbox, SANDBOX_KEY } from '../../support/own-sandbox'
 import { steppedClock } from '../../support/stepped-clock'
@@ -98,7 +99,7 @@ async function compare(made: Shop, reference: string, id: string, where: string)
   expect(end.unsettled, where).toBe(false)
   expect(end.state === 'completed', `${where}: ${end.state}, books: ${JSON.stringify(book)}`).toBe(ours)
   const drawer = end.direction === 'cash_in' ? AMOUNT : -AMOUNT
-  expect(placesOf(events(id)), where).toEqual(ours ? { drawer } : {})
+  expect(placesOf(events(id)), where).toEqual(ours ? { drawer, float: -drawer } : {})
   // Sent at most once, however the answer was lost.
   expect(end.attempts.length, where).toBe(1)
 }
@@ -219,6 +220,6 @@ describe.each(['cash_in', 'cash_out'] as const)('a %s against the sandbox, over 
       if (result.kind === 'quote') expect(result.quote, kind).toMatchObject({ direction, amount: AMOUNT })
     }
     expect(made.counter.counts().unsettled).toBe(0)
-    expect(made.journal.events({ limit: 10 })).toEqual([])
+    expect(made.journal.events({ after: SHIFT_EVENTS, limit: 10 })).toEqual([])
   })
 })

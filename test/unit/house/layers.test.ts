@@ -26,7 +26,7 @@ const NARROWER: readonly {
   {
     files: /^electron\/ipc\/contract(\.ts$|\/)/,
     may: /^electron\/(domain|ipc\/contract)\//,
-    why: 'The contract is read by the renderer as well: it imports only electron/domain, its own parts in electron/ipc/contract/ and zod.',
+    why: 'The contract is read by the renderer as well: it imports only electron/domain, its own parts and zod.',
   },
   {
     files: /^electron\/preload\.ts$/,

@@ -10,13 +10,8 @@ import {
 import { printerSettingsSchema } from '../../../electron/domain/devices'
 import { centimes, formatAmount } from '../../../electron/domain/money'
 import { cashStateSchema, operationStateSchema } from '../../../electron/domain/operation'
-import {
-  BREAK_CODES,
-  dayVerdictSchema,
-  LANGUAGES,
-  type PaperData,
-  paperDataSchema,
-} from '../../../electron/domain/paper'
+import { LANGUAGES, type PaperData, paperDataSchema } from '../../../electron/domain/paper'
+import { BREAK_CODES, dayVerdictSchema } from '../../../electron/domain/reconciliation'
 import { readScan } from '../../../electron/domain/scan'
 import { ranges } from '../../../electron/receipts/day-papers'
 import { encodeLaid } from '../../../electron/receipts/encode'
