@@ -117,6 +117,7 @@ export const MESSAGE_CODES = [
   'shift_forgotten',
   'cash_low_stop',
   'float_low_stop',
+  'reason_needed',
   'supervisor_needed',
   'operation_in_flight',
   'count_needed',
