@@ -22,6 +22,7 @@ import { useApp } from '../../stores/app'
 import { useDay } from '../../stores/day'
 import { breakTitle, dayAndTime } from './break-words'
 import { DecisionPanel } from './DecisionPanel'
+import { decisionsOf } from './decision'
 import { EvidenceTable } from './EvidenceTable'
 import type { Day } from './use-day'
 import { type DecisionState, useDecision } from './use-decision'
@@ -96,7 +97,7 @@ export function BreakView({ day, opened }: { readonly day: Day; readonly opened:
             middle={
               decision.problem === null ? (
                 <p className="rule rule-soft">
-                  {broken.decisions.length > 0 && decision.off !== null && t(decision.off)}
+                  {decisionsOf(broken).length > 0 && decision.off !== null && t(decision.off)}
                 </p>
               ) : (
                 <p className="rule rule-stop day-rule" role="alert" data-testid="message">
@@ -127,7 +128,7 @@ export function BreakView({ day, opened }: { readonly day: Day; readonly opened:
 /** What Enter does: a decision is written, or what was not read whole is read again; else nothing is to be done. */
 function mainOf(broken: DayBreak, decision: DecisionState, read: () => void): Action | null {
   const enter = { key: 'Enter' as const }
-  if (broken.decisions.length > 0)
+  if (decisionsOf(broken).length > 0)
     return {
       id: 'break_decide',
       label: 'day.break.decide',
@@ -135,7 +136,7 @@ function mainOf(broken: DayBreak, decision: DecisionState, read: () => void): Ac
       perform: decision.decide,
       ...enter,
     }
-  return broken.code === 'R19'
+  return broken.code === 'R19' && broken.state !== 'closed'
     ? { id: 'break_read', label: 'day.pull_again', off: null, perform: read, ...enter }
     : null
 }

@@ -7,7 +7,7 @@ import { ChoiceCards } from '../../components/ChoiceCards'
 import { Field } from '../../components/Field'
 import { Panel } from '../../components/Layout'
 import { dayAndTime, whatToDo } from './break-words'
-import { asksSupervisor, asksTicket } from './decision'
+import { asksSupervisor, asksTicket, decisionsOf } from './decision'
 import type { DecisionState } from './use-decision'
 
 export interface DecisionPanelProps {
@@ -18,10 +18,11 @@ export interface DecisionPanelProps {
 /** What is to be done, in plain words; then what was decided, why, and Chari's ticket. */
 export function DecisionPanel({ broken, decision: { form, set, alike } }: DecisionPanelProps) {
   const { t } = useTranslation()
+  const decisions = decisionsOf(broken)
   return (
     <Panel title={t('day.break.to_do')} className="day-decision">
       <p className="day-decision-do">{whatToDo(t, broken)}</p>
-      {broken.decisions.length === 0 ? (
+      {decisions.length === 0 ? (
         <p className="soft-note">
           {t(broken.state === 'closed' ? 'day.break.closed' : 'day.break.by_itself')}
         </p>
@@ -31,7 +32,7 @@ export function DecisionPanel({ broken, decision: { form, set, alike } }: Decisi
             label={t('day.break.decision')}
             small
             autoFocus
-            choices={broken.decisions.map((value) => ({ value, title: t(`day.decision.${value}`) }))}
+            choices={decisions.map((value) => ({ value, title: t(`day.decision.${value}`) }))}
             value={form.decision}
             testId="decision"
             onChange={(next) => set({ decision: next })}

@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { civilDay } from '../../../electron/domain/day'
 import type { Message } from '../../../electron/domain/operation'
@@ -40,6 +41,12 @@ export interface Day {
   readonly stop: () => Promise<void>
 }
 
+/** Of this screen where it has its own sentence: what the counter cannot do is not what is refused here. */
+const refusalWords = (message: Message): string =>
+  i18next.exists(`day.refused.${message.code}`)
+    ? i18next.t(`day.refused.${message.code}`)
+    : messageWords(message)
+
 /** The report of the chosen days, kept live, and the reading of Chari's listing. */
 export function useDayReport(): Day {
   const { from, to } = useSpan()
@@ -81,7 +88,7 @@ export function useDayReport(): Day {
   }, [read])
 
   const refused = useCallback(
-    (message: Message) => setTold({ words: messageWords(message), wrong: true }),
+    (message: Message) => setTold({ words: refusalWords(message), wrong: true }),
     [],
   )
   const tell = useCallback(

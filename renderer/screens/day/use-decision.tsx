@@ -7,7 +7,7 @@ import { ApprovalDialog } from '../../components/ApprovalDialog'
 import { messageWords } from '../../lib/message-words'
 import { useApp } from '../../stores/app'
 import { breakTitle } from './break-words'
-import { asksSupervisor, BLANK, type DecisionForm, decisionBlock } from './decision'
+import { asksSupervisor, BLANK, type DecisionForm, decisionBlock, decisionsOf } from './decision'
 import type { Day } from './use-day'
 
 /** Main takes so many breaks in one decision. */
@@ -37,7 +37,7 @@ export function useDecision(broken: DayBreak, day: Day, onDone: () => void): Dec
   const [problem, setProblem] = useState<string | null>(null)
   const { from, to } = day.span
   const { key, code } = broken
-  const few = broken.decisions.length === 0 || broken.proposals.length > 0
+  const few = decisionsOf(broken).length === 0 || broken.proposals.length > 0
 
   useEffect(() => {
     if (few) return setAlike([])
