@@ -23,6 +23,7 @@ import { takeApiKey } from './settings/provision'
 import { createTerminal, type Terminal } from './terminal'
 import { APP_ORIGIN } from './windows/app-protocol'
 import { openManualWindow } from './windows/manual-window'
+import { createPdfWindow } from './windows/pdf-window'
 import { openRasterWindow, type RasterWindow } from './windows/raster-window'
 import { safeStoragePort } from './windows/safe-storage'
 
@@ -69,6 +70,7 @@ export function compose({
   let raster: RasterWindow | null = null
   const fontFile = (family: string, file: string): string =>
     join(dirname(resolver.resolve(`@fontsource/${family}/package.json`)), 'files', file)
+  const pdf = createPdfWindow({ fontFile })
   /** Last lines of the log, for the support of a shop; the log itself is redacted as it is written. */
   const diagnostics = (facts: Record<string, unknown>): string => {
     flush()
@@ -115,6 +117,7 @@ export function compose({
       const painted = await raster.paint(html, width)
       return to1bit(painted.bgra, painted.width, painted.height, threshold)
     },
+    pdf: pdf.pdf,
     words: { fr, ar, en },
     devices,
     log,

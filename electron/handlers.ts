@@ -6,6 +6,7 @@ import { deviceHandlers } from './ipc/handlers/devices'
 import { panelHandlers } from './ipc/handlers/panel'
 import { paperHandlers } from './ipc/handlers/papers'
 import { peopleHandlers } from './ipc/handlers/people'
+import { reconciliationHandlers } from './ipc/handlers/reconciliation'
 import { setupHandlers } from './ipc/handlers/setup'
 import { tillHandlers } from './ipc/handlers/till'
 import type { Handlers } from './ipc/server'
@@ -108,6 +109,7 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
         terminal.changed()
       },
     }),
+    ...reconciliationHandlers({ reconciliation: () => parts().reconciliation, session, people }),
     ...panelHandlers({
       chari: () => parts().chari,
       environment: () => settings()?.environment ?? 'production',

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { type ChariApi, createChariClient } from './chari/client'
 import type { Devices } from './devices/devices'
 import type { Clock } from './domain/clock'
@@ -9,6 +11,7 @@ import { readPhone } from './domain/phone'
 import type { Signer } from './domain/signer'
 import { commissionOf } from './domain/tariff'
 import { type Connection, createConnection } from './ipc/connection'
+import type { EventPayload } from './ipc/contract'
 import { terminalKinds } from './ipc/kinds'
 import { createJournal } from './journal/journal'
 import type { Journal, StoredEvent } from './journal/types'
@@ -24,10 +27,16 @@ import { createPaperLayout } from './receipts/layout'
 import { createPrintQueue } from './receipts/print-queue'
 import { printProjection } from './receipts/projection'
 import type { PrintQueue, Raster } from './receipts/types'
-import type { Words } from './receipts/words'
+import { createPaperWords, type Words } from './receipts/words'
+import { createCashLeg } from './reconciliation/cash'
+import { reconciliationKinds } from './reconciliation/kinds'
+import { cashDaysProjection, reconciliationProjection } from './reconciliation/projection'
+import { createReconciliation, type Reconciliation } from './reconciliation/reconciliation'
 import { type BuiltInChari, openBuiltInChari } from './sandbox/built-in'
+import { writeAtomic } from './settings/atomic'
 import { journalFile, journalHeadFile } from './settings/profile'
 import type { Settings } from './settings/types'
+import { createSurroundings } from './surroundings'
 import { createFloatReading } from './till/float-reading'
 import { tillKinds } from './till/kinds'
 import { tillProjection } from './till/projection'
@@ -44,6 +53,8 @@ export interface World {
   readonly random: () => number
   readonly randomBytes: (size: number) => Uint8Array
   readonly raster: Raster
+  /** A page as a PDF. */
+  readonly pdf: (html: string) => Promise<Uint8Array>
   /** Of the papers, in each language. */
   readonly words: Words
   readonly devices: Devices
@@ -66,6 +77,10 @@ export interface PartsDeps {
   readonly notAlone: (facts: { readonly reference: string | null }) => void
   readonly onOperation: (operation: OperationView) => void
   readonly onPapers: () => void
+  /** A reading of Chari's listing goes on, or has ended (null). */
+  readonly onReconciling: (how: EventPayload<'reconciling'>) => void
+  /** Verdicts of days changed. */
+  readonly onReconciled: () => void
   readonly onStatus: () => void
 }
 
@@ -75,6 +90,7 @@ export interface Parts {
   readonly chari: ChariApi
   readonly counter: Counter
   readonly till: Till
+  readonly reconciliation: Reconciliation
   readonly queue: PrintQueue
   readonly connection: Connection
   /** The built-in sandbox, in training without a host of its own. */
@@ -147,8 +163,21 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       version: world.version,
       zone: ZONE,
       clock,
-      kinds: [...terminalKinds, ...peopleKinds, ...tillKinds, ...operationKinds, ...receiptKinds],
-      projections: [operationProjection, tillProjection, printProjection],
+      kinds: [
+        ...terminalKinds,
+        ...peopleKinds,
+        ...tillKinds,
+        ...operationKinds,
+        ...receiptKinds,
+        ...reconciliationKinds,
+      ],
+      projections: [
+        operationProjection,
+        tillProjection,
+        printProjection,
+        cashDaysProjection,
+        reconciliationProjection,
+      ],
       sealKey: deps.sealKey,
       signer: deps.signer,
       randomBytes: world.randomBytes,
@@ -192,14 +221,36 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       ids,
       settings: () => deps.settings().till,
       signer: deps.signer,
-      operations: createTallies(journal, (facts) => commissionOf([], facts)),
+      operations: createTallies(journal, (facts) => commissionOf(deps.settings().tariff, facts)),
       askFloat: createFloatReading({
         chari,
         agent: () => ({ code: deps.settings().agentCode, phone: settings().agentPhone }),
       }),
-      openBreaks: () => [],
+      openBreaks: (day) => reconciliation.openBreaks(day),
       paperHead,
-      onClosed: () => undefined,
+      onClosed: () => reconciliation.afterClosing(),
+      log,
+    })
+    const reconciliation = createReconciliation({
+      journal,
+      chari,
+      cash: createCashLeg(journal, till),
+      surroundings: createSurroundings(journal, first.environment, () => deps.settings().tariff),
+      settings,
+      clock,
+      ids,
+      signer: deps.signer,
+      paperHead,
+      write: (name, content) => {
+        const reports = join(world.folder, 'reports')
+        mkdirSync(reports, { recursive: true })
+        const path = join(reports, name)
+        writeAtomic(path, content)
+        return path
+      },
+      printed: { words: createPaperWords(world.words, 'reconciliation'), pdf: world.pdf },
+      onProgress: deps.onReconciling,
+      onChange: deps.onReconciled,
       log,
     })
     const counter = createCounter({
@@ -244,6 +295,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       chari,
       counter,
       till,
+      reconciliation,
       queue: printing,
       connection,
       builtIn,
@@ -251,6 +303,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
         connection.stop()
         counter.stop()
         till.stop()
+        await reconciliation.stop()
         await printing.stop()
         chari.close()
         journal.close()

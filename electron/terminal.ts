@@ -212,6 +212,8 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       },
       onOperation: (operation) => deps.send('operation', operation),
       onPapers: () => deps.send('papers', {}),
+      onReconciling: (how) => deps.send('reconciling', how),
+      onReconciled: () => deps.send('reconciled', {}),
       onStatus: announce,
     })
     journalWritable = true

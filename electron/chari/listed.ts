@@ -13,7 +13,12 @@ export type Listed =
 
 /** `Opération ID`, `operation_id` and `operationId` are one column. */
 const foldColumn = (name: string): string =>
-  foldKey(name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[\s.'’]/g, ''))
+  foldKey(
+    name
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[\s.'’]/g, ''),
+  )
 
 /** `1 234,50 MAD` is an amount, `16/06/2026 14:08` a time without a zone; anything else stays as it is. */
 function plainCell(text: string): string {
@@ -58,7 +63,10 @@ export interface ColumnReader {
 export function columnReader(header: readonly string[]): ColumnReader | null {
   const columns = header.map(foldColumn)
   const asked = new Set<string>()
-  const everything = objectOf(columns, columns.map(() => '1'))
+  const everything = objectOf(
+    columns,
+    columns.map(() => '1'),
+  )
   const watched: JsonObject = {
     ...everything,
     folded: {

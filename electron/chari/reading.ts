@@ -4,9 +4,9 @@ import { fail, ok, type Result } from '../domain/result'
 import {
   agentField,
   amountField,
-  commissionField,
   amountOf,
   balanceField,
+  commissionField,
   directionField,
   idField,
   isObject,

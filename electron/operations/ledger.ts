@@ -15,6 +15,8 @@ export interface LedgerEntry {
   readonly amount: Centimes
   readonly fee: Centimes | null
   readonly total: Centimes | null
+  /** What the shop earned, as Chari told it; null: it did not. */
+  readonly commissionTold: Centimes | null
   /** What changes hands in cash. */
   readonly cashAmount: Centimes
   /** What the customer handed over; null of a cash-out. */
@@ -71,6 +73,7 @@ interface Row {
   readonly amount: number
   readonly fee: number | null
   readonly total: number | null
+  readonly commission: number | null
   readonly cash_amount: number
   readonly received: number | null
   readonly state: OperationState
@@ -89,7 +92,7 @@ interface Row {
   readonly completed_seen: number
 }
 
-const COLUMNS = `id, created_sequence AS sequence, number, direction, reference, amount, fee, total, cash_amount,
+const COLUMNS = `id, created_sequence AS sequence, number, direction, reference, amount, fee, total, commission, cash_amount,
   received, state, cash, change_due, day, created_at, settled_at, cashier, shift, chari_operation_id, attempts, phone_digest,
   folded ->> '$.agentCode' AS agent_code, folded ->> '$.accepted' AS accepted,
   folded ->> '$.completedSeen' AS completed_seen`
@@ -107,6 +110,7 @@ function entryOf(row: Row): LedgerEntry {
     amount: centimes(row.amount),
     fee: money(row.fee),
     total: money(row.total),
+    commissionTold: money(row.commission),
     cashAmount: centimes(row.cash_amount),
     received: money(row.received),
     state: row.state,
@@ -160,9 +164,7 @@ export function createLedger(db: ReadDb): Ledger {
   const days = db.prepare<[string, string], { day: string; count: number }>(
     'SELECT day, count(*) AS count FROM operation WHERE day >= ? AND day <= ? GROUP BY day',
   )
-  const unsettled = db
-    .prepare<[], number>('SELECT count(*) FROM operation WHERE unsettled = 1')
-    .pluck()
+  const unsettled = db.prepare<[], number>('SELECT count(*) FROM operation WHERE unsettled = 1').pluck()
 
   return {
     page: ({ from, to }, after, limit) => {

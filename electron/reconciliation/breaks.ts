@@ -100,17 +100,13 @@ const breakOf = (finding: Finding, soleTerminal: boolean): Break => ({
 })
 
 /** Everything of one day that could not be read or proven, as one break. */
-function unread(
-  day: string,
-  findings: readonly Finding[],
-  wholeRead: boolean,
-  soleTerminal: boolean,
-): Break {
+function unread(day: string, findings: readonly Finding[], wholeRead: boolean, soleTerminal: boolean): Break {
   const entries = findings.flatMap((finding) => finding.entries)
   const reasons = new Set(findings.map((finding) => finding.because))
-  const because = reasons.has('not_whole') || (!wholeRead && reasons.size === 0)
-    ? 'not_whole'
-    : (findings[0]?.because ?? 'not_proven')
+  const because =
+    reasons.has('not_whole') || (!wholeRead && reasons.size === 0)
+      ? 'not_whole'
+      : (findings[0]?.because ?? 'not_proven')
   const finding: Finding = {
     code: 'R19',
     also: [],

@@ -23,7 +23,9 @@ type Said = 'done' | 'unsure' | 'not_done'
 
 const said = ({ state }: Entry): Said => {
   if (state === 'completed') return 'done'
-  return state === 'unsure' || state === 'intent' || state === 'sent' || state === 'review' ? 'unsure' : 'not_done'
+  return state === 'unsure' || state === 'intent' || state === 'sent' || state === 'review'
+    ? 'unsure'
+    : 'not_done'
 }
 
 const sameAgent = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
@@ -180,7 +182,9 @@ function stranger(row: ChariOperation, scope: Scope): Found {
 
 /** The operation of several with one reference that Chari's execution belongs to; the others did nothing. */
 function claimant(entries: readonly Entry[], row: ChariOperation): Entry | null {
-  const byRequest = entries.find(({ requestIds }) => row.requestId !== null && requestIds.includes(row.requestId))
+  const byRequest = entries.find(
+    ({ requestIds }) => row.requestId !== null && requestIds.includes(row.requestId),
+  )
   if (byRequest) return byRequest
   const rank: Readonly<Record<Said, number>> = { done: 0, unsure: 1, not_done: 2 }
   const at = Date.parse(row.time ?? '')

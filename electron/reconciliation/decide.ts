@@ -70,7 +70,8 @@ export function decide(
     if (!one.rule.decisions.includes(input.decision)) return refused('not_allowed', 'decision')
     const accepting = input.decision === 'accepted' && one.proposals.length > 0
     if (reason === '' && !accepting) return refused('why_needed')
-    if (!accepting && needsTicket(one.rule, input.decision) && ticket === null) return refused('ticket_needed')
+    if (!accepting && needsTicket(one.rule, input.decision) && ticket === null)
+      return refused('ticket_needed')
     if (!accepting && needsSupervisor(one.rule, input.decision) && supervisor === null)
       return refused('supervisor_needed')
     const link = input.decision === 'accepted' ? linkOf(one, input.choice) : ok(null)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { chainHeadSchema } from '../domain/closing'
 import { centimesSchema } from '../domain/cash'
+import { chainHeadSchema } from '../domain/closing'
 import {
   breakCodeSchema,
   dayProofSchema,
@@ -65,7 +65,9 @@ export const dayDocumentSchema = z.object({
   workedOff: z.array(workedOffSchema.extend({ name: z.string(), key: z.string(), code: breakCodeSchema })),
   proof: dayProofSchema,
   /** The closings of the till of this day, by the number of their Z. */
-  zs: z.array(z.object({ z: z.number().int(), shift: z.string(), at: z.string(), difference: centimesSchema })),
+  zs: z.array(
+    z.object({ z: z.number().int(), shift: z.string(), at: z.string(), difference: centimesSchema }),
+  ),
   head: chainHeadSchema,
 })
 export type DayDocument = z.infer<typeof dayDocumentSchema>

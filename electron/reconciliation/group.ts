@@ -23,9 +23,7 @@ const isPrincipal = ({ transactionType }: KeptRow): boolean =>
   transactionType !== CHARGEBACK_CANCELED &&
   transactionType !== REFUND
 
-export const groupKeyOf = (
-  row: Pick<KeptRow, 'operationId' | 'reference' | 'hash'>,
-): string =>
+export const groupKeyOf = (row: Pick<KeptRow, 'operationId' | 'reference' | 'hash'>): string =>
   row.operationId !== null
     ? `chari:${row.operationId}`
     : row.reference !== null
@@ -54,7 +52,6 @@ interface Version {
 }
 
 function newest(rows: readonly KeptRow[]): readonly Version[] {
-  if (rows.length === 1 && rows[0]) return [{ row: rows[0], completedBefore: false }]
   const versions = new Map<string, Version>()
   const later = (a: KeptRow, b: KeptRow): boolean =>
     a.lastPull === b.lastPull ? a.id > b.id : a.lastPull > b.lastPull
@@ -140,43 +137,100 @@ function isReversed(versions: readonly Version[], principal: Version): boolean {
   return principal.completedBefore && (status === 'failed' || status === 'canceled')
 }
 
-function operationOf(key: string, rows: readonly KeptRow[], newestWhole: (at: string) => number): ChariOperation {
+/** What a group is, whatever stands in its other rows. */
+function operationFrom(
+  key: string,
+  row: KeptRow,
+  more: Pick<
+    ChariOperation,
+    | 'transactionIds'
+    | 'rows'
+    | 'reference'
+    | 'requestId'
+    | 'type'
+    | 'fee'
+    | 'commission'
+    | 'agentCode'
+    | 'phone'
+    | 'createdAt'
+    | 'executedAt'
+    | 'reversed'
+    | 'doubled'
+    | 'lastPull'
+  >,
+  newestWhole: (at: string) => number,
+): ChariOperation {
+  const time = more.executedAt ?? more.createdAt
+  return {
+    ...more,
+    key,
+    operationId: row.operationId,
+    direction: directionOf(more.type),
+    status: row.status,
+    amount: row.amount,
+    total: row.total,
+    sens: row.sens,
+    time: time?.endsWith('Z') ? time : null,
+    day: certainDay(time),
+    filed: row.at,
+    vanished: row.status === 'completed' && newestWhole(row.at) > more.lastPull,
+  }
+}
+
+/** Most operations are one row. */
+const ofOne = (key: string, row: KeptRow, newestWhole: (at: string) => number): ChariOperation =>
+  operationFrom(
+    key,
+    row,
+    {
+      transactionIds: row.transactionId === null ? [] : [row.transactionId],
+      rows: [row.id],
+      reference: row.reference,
+      requestId: row.requestId,
+      type: row.operationType ?? row.transactionType,
+      fee: row.fee,
+      commission: row.commission,
+      agentCode: row.agentCode,
+      phone: row.phone,
+      createdAt: row.createdAt,
+      executedAt: row.executedAt,
+      reversed: false,
+      doubled: false,
+      lastPull: row.lastPull,
+    },
+    newestWhole,
+  )
+
+function ofSeveral(
+  key: string,
+  rows: readonly KeptRow[],
+  newestWhole: (at: string) => number,
+): ChariOperation {
   const versions = newest(rows)
   const principal = principalOf(versions)
   const { row } = principal
   const all = [row, ...versions.map((version) => version.row).filter((other) => other !== row)]
-  const type = firstOf(all, ({ operationType }) => operationType) ?? row.transactionType
-  const executedAt = firstOf(all, (one) => one.executedAt)
-  const createdAt = firstOf(all, (one) => one.createdAt)
-  const time = executedAt ?? createdAt
-  const lastPull = Math.max(...all.map((one) => one.lastPull))
-  return {
+  return operationFrom(
     key,
-    operationId: row.operationId,
-    transactionIds: all.flatMap(({ transactionId }) => (transactionId === null ? [] : [transactionId])),
-    rows: rows.map(({ id }) => id),
-    reference: firstOf(all, (one) => one.reference),
-    requestId: firstOf(all, (one) => one.requestId),
-    type,
-    direction: directionOf(type),
-    status: row.status,
-    amount: row.amount,
-    fee: feeOf(row, all),
-    total: row.total,
-    commission: firstOf(all, (one) => one.commission),
-    agentCode: firstOf(all, (one) => one.agentCode),
-    phone: firstOf(all, (one) => one.phone),
-    sens: row.sens,
-    createdAt,
-    executedAt,
-    time: time?.endsWith('Z') ? time : null,
-    day: certainDay(time),
-    filed: row.at,
-    reversed: isReversed(versions, principal),
-    doubled: isDoubled(versions),
-    lastPull,
-    vanished: row.status === 'completed' && newestWhole(row.at) > lastPull,
-  }
+    row,
+    {
+      transactionIds: all.flatMap(({ transactionId }) => (transactionId === null ? [] : [transactionId])),
+      rows: rows.map(({ id }) => id),
+      reference: firstOf(all, (one) => one.reference),
+      requestId: firstOf(all, (one) => one.requestId),
+      type: firstOf(all, ({ operationType }) => operationType) ?? row.transactionType,
+      fee: feeOf(row, all),
+      commission: firstOf(all, (one) => one.commission),
+      agentCode: firstOf(all, (one) => one.agentCode),
+      phone: firstOf(all, (one) => one.phone),
+      createdAt: firstOf(all, (one) => one.createdAt),
+      executedAt: firstOf(all, (one) => one.executedAt),
+      reversed: isReversed(versions, principal),
+      doubled: isDoubled(versions),
+      lastPull: Math.max(...all.map((one) => one.lastPull)),
+    },
+    newestWhole,
+  )
 }
 
 /** Order of the newest complete reading of Chari itself that should hold a row of a time. */
@@ -226,20 +280,23 @@ export function* grouping(
   rows: readonly KeptRow[],
   pulls: readonly PullFact[],
 ): Generator<void, readonly ChariOperation[]> {
-  const groups = new Map<string, KeptRow[]>()
+  const groups = new Map<string, KeptRow | KeptRow[]>()
   let turn = 0
   for (const row of rows) {
     const key = groupKeyOf(row)
-    const group = groups.get(key)
-    if (group) group.push(row)
-    else groups.set(key, [row])
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, row)
+    else if (Array.isArray(known)) known.push(row)
+    else groups.set(key, [known, row])
     turn += 1
     if (turn % TURN === 0) yield
   }
   const newestWhole = newestWholeReading(pulls)
   const operations: ChariOperation[] = []
   for (const [key, group] of groups) {
-    operations.push(operationOf(key, group, newestWhole))
+    operations.push(
+      Array.isArray(group) ? ofSeveral(key, group, newestWhole) : ofOne(key, group, newestWhole),
+    )
     turn += 1
     if (turn % TURN === 0) yield
   }

@@ -22,11 +22,7 @@ const DETAILED = 200
 type Html = string & { readonly html?: never }
 
 const escaped = (text: string): Html =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /** Numbers, references, times and ids read left to right in every language. */
 const ltr = (text: string): Html => `<bdi dir="ltr">${escaped(text)}</bdi>`
@@ -103,7 +99,11 @@ interface Page {
   readonly language: Language
 }
 
-const table = (head: readonly Html[], numbers: readonly boolean[], rows: readonly (readonly Html[])[]): Html => {
+const table = (
+  head: readonly Html[],
+  numbers: readonly boolean[],
+  rows: readonly (readonly Html[])[],
+): Html => {
   const cell = (name: 'th' | 'td', text: Html, index: number): Html =>
     `<${name}${numbers[index] ? ' class="n"' : ''}>${text}</${name}>`
   return `<table><thead><tr>${head.map((text, index) => cell('th', text, index)).join('')}</tr></thead><tbody>${rows
@@ -137,7 +137,9 @@ function proofLines(
   const row = (name: string, text: Html, sum: boolean): Html =>
     `<tr${sum ? ' class="sum"' : ''}><td>${name}</td><td class="n">${text}</td></tr>`
   return `<div><h3>${w(title)}</h3><table><tbody>${lines
-    .map(({ code, amount }, index) => row(w(`proof.${code}`), index === 0 ? money(amount) : signed(amount), false))
+    .map(({ code, amount }, index) =>
+      row(w(`proof.${code}`), index === 0 ? money(amount) : signed(amount), false),
+    )
     .join('')}${ends.map(([name, text]) => row(w(name), text, true)).join('')}</tbody></table></div>`
 }
 
@@ -150,10 +152,15 @@ function proof(page: Page, { proof: { cash, float, capital } }: DayReport): Html
     ['proof.estimate', money(float.estimate)],
     ['proof.truth', money(float.truth)],
     ['proof.difference', signed(float.difference)],
-  ])}${proofLines(page, 'pdf.proof_capital', [{ code: 'opening', amount: capital.opening }, ...capital.lines], [
-    ['proof.closing', money(capital.closing)],
-    ['proof.remainder', signed(capital.remainder)],
-  ])}</div>${capital.floatUnknown ? `<p class="quiet">${page.w('pdf.float_unknown')}</p>` : ''}`
+  ])}${proofLines(
+    page,
+    'pdf.proof_capital',
+    [{ code: 'opening', amount: capital.opening }, ...capital.lines],
+    [
+      ['proof.closing', money(capital.closing)],
+      ['proof.remainder', signed(capital.remainder)],
+    ],
+  )}</div>${capital.floatUnknown ? `<p class="quiet">${page.w('pdf.float_unknown')}</p>` : ''}`
 }
 
 const facts = (title: Html, lines: readonly (readonly [Html, Html])[]): Html =>
@@ -169,9 +176,7 @@ function journalFacts({ w }: Page, side: JournalSide): Html {
     [w('pdf.state'), w(`journalState.${side.state}`)],
     [w('pdf.at'), moment(side.createdAt)],
     [w('pdf.cashier'), escaped(side.cashier)],
-    ...(side.chariOperationId === null
-      ? []
-      : ([[w('pdf.operation'), ltr(side.chariOperationId)]] as const)),
+    ...(side.chariOperationId === null ? [] : ([[w('pdf.operation'), ltr(side.chariOperationId)]] as const)),
   ])
 }
 

@@ -34,6 +34,7 @@ export interface Judgement {
   readonly pulls: readonly PullFact[]
   readonly readAt: string | null
   readonly zs: CashDay['zs']
+  readonly putAway: Centimes
 }
 
 export interface JudgeDeps {
@@ -170,7 +171,8 @@ function directionRow(
       .filter((entry) => entry.day === day && entry.state === 'completed' && entry.direction === label)
       .map(({ amount }) => amount),
   )
-  if (verdict === 'not_read') return { label, journal, chari: null, counted: null, gap: null, gapState: 'unknown' }
+  if (verdict === 'not_read')
+    return { label, journal, chari: null, counted: null, gap: null, gapState: 'unknown' }
   const chari = sideOf(
     counted.filter(({ direction }) => direction === label).map(({ amount }) => amount ?? ZERO),
   )
@@ -183,7 +185,13 @@ function directionRow(
   )
   const gap = subtract(chari.amount, journal.amount)
   const same = gap === 0 && chari.count === journal.count
-  const gapState = same ? 'none' : verdict === 'incomplete' ? 'unknown' : concerned.length > 0 ? 'open' : 'explained'
+  const gapState = same
+    ? 'none'
+    : verdict === 'incomplete'
+      ? 'unknown'
+      : concerned.length > 0
+        ? 'open'
+        : 'explained'
   return { label, journal, chari, counted: null, gap, gapState }
 }
 
@@ -251,19 +259,12 @@ export async function judge(day: string, deps: JudgeDeps): Promise<Judgement> {
     findings.filter(({ code }) => code === 'R18').flatMap((finding: Finding) => finding.chari),
   )
   const others = rowsOfDay.filter((row) => apart.has(row))
-  const counted = rowsOfDay.filter(
-    (row) => !apart.has(row) && row.status === 'completed' && !row.reversed,
-  )
+  const counted = rowsOfDay.filter((row) => !apart.has(row) && row.status === 'completed' && !row.reversed)
   const cash = deps.cash.day(day)
   const today = civilDay(now)
   const proof = proofOf(cash, own, others, day === today ? heldNow(deps) : null)
   const found = [
-    ...breaksOf(
-      day,
-      findings,
-      coverage.none ? own.length === 0 : until !== null,
-      scope.soleTerminal,
-    ),
+    ...breaksOf(day, findings, coverage.none ? own.length === 0 : until !== null, scope.soleTerminal),
     ...moneyBreaks(day, cash, proof, own, others, { reasonFrom: scope.reasonFrom, now }),
   ]
   const breaks = found.map((one): Judged => {
@@ -289,6 +290,7 @@ export async function judge(day: string, deps: JudgeDeps): Promise<Judgement> {
     pulls,
     readAt: coverage.readAt,
     zs: cash.zs,
+    putAway: cash.putAway,
   }
 }
 
@@ -306,4 +308,3 @@ const matchedOf = (day: string, findings: readonly Finding[]): number =>
       code === 'R0' || code === 'R1' ? total + entries.filter((entry) => entry.day === day).length : total,
     0,
   )
-

@@ -1,4 +1,4 @@
-import type { MatchKey } from '../domain/reconciliation'
+import { MATCH_KEYS, type MatchKey } from '../domain/reconciliation'
 import { TURN } from './group'
 import type { ChariOperation, Entry } from './types'
 
@@ -58,35 +58,45 @@ function createUnion(size: number): Union {
   }
 }
 
-/** Places of the rows under each value of a key. */
-function indexed(
-  chari: readonly ChariOperation[],
-  read: (one: ChariOperation) => string | null,
-): ReadonlyMap<string, readonly number[]> {
-  const found = new Map<string, number[]>()
-  chari.forEach((one, index) => {
-    const value = read(one)
-    if (value === null) return
-    const known = found.get(value)
-    if (known) known.push(index)
-    else found.set(value, [index])
-  })
-  return found
+/** Places of the rows under each value of a key: the first by its value, each further one behind the one before. */
+interface Chains {
+  readonly first: ReadonlyMap<string, number>
+  /** -1: no more. */
+  readonly next: Int32Array
 }
 
-const RANK: Readonly<Record<MatchKey, number>> = {
-  person: 0,
-  operation_id: 1,
-  reference: 2,
-  request_id: 3,
-  proposal: 4,
+function* indexing(
+  chari: readonly ChariOperation[],
+  read: (one: ChariOperation) => string | null,
+): Generator<void, Chains> {
+  const first = new Map<string, number>()
+  const next = new Int32Array(chari.length).fill(-1)
+  // From the end, so that each chain is in order.
+  for (let index = chari.length - 1; index >= 0; index--) {
+    const one = chari[index]
+    const value = one ? read(one) : null
+    if (value !== null) {
+      next[index] = first.get(value) ?? -1
+      first.set(value, index)
+    }
+    if (index % TURN === 0) yield
+  }
+  return { first, next }
 }
+
+/** Calls with each place under a value. */
+function each({ first, next }: Chains, value: string, use: (place: number) => void): void {
+  for (let at = first.get(value) ?? -1; at >= 0; at = next[at] ?? -1) use(at)
+}
+
+const rankOf = (key: MatchKey): number => MATCH_KEYS.indexOf(key)
 
 const instant = (time: string | null): number => (time === null ? Number.NaN : Date.parse(time))
 
 /** A row that names nothing of another operation may be this one's. */
 function mayBe(entry: Entry, one: ChariOperation): boolean {
-  if (one.amount !== entry.amount || (one.direction !== null && one.direction !== entry.direction)) return false
+  if (one.amount !== entry.amount || (one.direction !== null && one.direction !== entry.direction))
+    return false
   if (one.phone !== null && entry.phone !== null && one.phone !== entry.phone) return false
   if (one.reference !== null || one.requestId !== null) return false
   return one.operationId === null || entry.operationId === null
@@ -136,7 +146,10 @@ function* proposing(
     const timed = places
       .map((index) => ({ index, at: instant(chari[index]?.time ?? null) }))
       .sort((a, b) => a.at - b.at || a.index - b.index)
-    sorted.set(amount, { places: timed.map(({ index }) => index), times: Float64Array.from(timed, ({ at }) => at) })
+    sorted.set(amount, {
+      places: timed.map(({ index }) => index),
+      times: Float64Array.from(timed, ({ at }) => at),
+    })
   }
   yield
   const found = new Map<number, number[]>()
@@ -148,7 +161,11 @@ function* proposing(
     if (!entry || !bucket) continue
     const [from, to] = span(entry)
     const candidates: number[] = []
-    for (let at = firstNotBefore(bucket.times, from); (bucket.times[at] ?? Number.POSITIVE_INFINITY) <= to; at++) {
+    for (
+      let at = firstNotBefore(bucket.times, from);
+      (bucket.times[at] ?? Number.POSITIVE_INFINITY) <= to;
+      at++
+    ) {
       turn += 1
       if (turn % TURN === 0) yield
       const place = bucket.places[at]
@@ -190,60 +207,66 @@ export function* matching(
   chari: readonly ChariOperation[],
   links: readonly Link[],
 ): Generator<void, Matched> {
-  const union = createUnion(entries.length + chari.length)
-  const keys = new Map<number, MatchKey>()
-  const joined: { readonly entry: number; readonly chari: number; readonly key: MatchKey }[] = []
+  const size = entries.length + chari.length
+  const union = createUnion(size)
+  /** Rank of the best key that joined an operation to anything; MATCH_KEYS.length: none did. */
+  const ranks = new Uint8Array(size).fill(MATCH_KEYS.length)
+  let turn = 0
   const join = (entry: number, row: number, key: MatchKey): void => {
     union.join(entry, entries.length + row)
-    joined.push({ entry, chari: row, key })
+    ranks[entry] = Math.min(ranks[entry] ?? 0, rankOf(key))
   }
 
   const linked = new Map(links.map(({ operation, row }) => [operation, row]))
   const byKey = linked.size === 0 ? null : new Map(chari.map(({ key }, index) => [key, index]))
-  const byOperation = indexed(chari, ({ operationId }) => operationId)
-  yield
-  const byReference = indexed(chari, ({ reference }) => reference)
-  yield
-  const byRequest = indexed(chari, ({ requestId }) => requestId)
-  yield
+  const byOperation = yield* indexing(chari, ({ operationId }) => operationId)
+  const byReference = yield* indexing(chari, ({ reference }) => reference)
+  const byRequest = yield* indexing(chari, ({ requestId }) => requestId)
   for (const [index, entry] of entries.entries()) {
     if (index % TURN === 0) yield
     const row = linked.get(entry.id)
     const place = row === undefined ? undefined : byKey?.get(row)
     if (place !== undefined) join(index, place, 'person')
     if (entry.operationId !== null)
-      for (const at of byOperation.get(entry.operationId) ?? []) join(index, at, 'operation_id')
-    const named = byReference.get(entry.reference) ?? []
+      each(byOperation, entry.operationId, (at) => join(index, at, 'operation_id'))
     // A reference may exist in both directions: its own comes first, the other only where it has none.
-    const own = named.filter((at) => (chari[at]?.direction ?? entry.direction) === entry.direction)
-    for (const at of own.length > 0 ? own : named) join(index, at, 'reference')
-    for (const id of entry.requestIds) for (const at of byRequest.get(id) ?? []) join(index, at, 'request_id')
+    let own = false
+    each(byReference, entry.reference, (at) => {
+      if ((chari[at]?.direction ?? entry.direction) !== entry.direction) return
+      own = true
+      join(index, at, 'reference')
+    })
+    if (!own) each(byReference, entry.reference, (at) => join(index, at, 'reference'))
+    for (const id of entry.requestIds) each(byRequest, id, (at) => join(index, at, 'request_id'))
   }
-  for (const { entry, key } of joined) {
-    const root = union.root(entry)
-    const known = keys.get(root)
-    if (known === undefined || RANK[key] < RANK[known]) keys.set(root, key)
-  }
-  yield
 
-  const groups = new Map<number, { entries: number[]; chari: number[]; key: MatchKey | null }>()
-  const put = (side: 'entries' | 'chari', index: number, of: number): void => {
+  const groups: { readonly entries: number[]; readonly chari: number[]; key: MatchKey | null }[] = []
+  const placeOf = new Int32Array(size).fill(-1)
+  const groupAt = (of: number): (typeof groups)[number] => {
     const root = union.root(of)
-    const group = groups.get(root)
-    if (group) group[side].push(index)
-    else groups.set(root, { entries: [], chari: [], key: keys.get(root) ?? null, [side]: [index] })
+    const known = groups[placeOf[root] ?? -1]
+    if (known) return known
+    const made = { entries: [], chari: [], key: null }
+    placeOf[root] = groups.push(made) - 1
+    return made
   }
+  const best = (a: MatchKey | null, rank: number): MatchKey | null =>
+    a !== null && rankOf(a) <= rank ? a : (MATCH_KEYS[rank] ?? null)
   for (let index = 0; index < entries.length; index++) {
     if (index % TURN === 0) yield
-    put('entries', index, index)
+    const group = groupAt(index)
+    group.entries.push(index)
+    group.key = best(group.key, ranks[index] ?? MATCH_KEYS.length)
   }
   for (let index = 0; index < chari.length; index++) {
     if (index % TURN === 0) yield
-    put('chari', index, entries.length + index)
+    groupAt(entries.length + index).chari.push(index)
   }
   const freeEntries: number[] = []
   const freeChari: number[] = []
-  for (const group of groups.values()) {
+  for (const group of groups) {
+    turn += 1
+    if (turn % TURN === 0) yield
     const [entry] = group.entries
     const [row] = group.chari
     if (group.chari.length === 0 && entry !== undefined) {
@@ -254,7 +277,7 @@ export function* matching(
   }
   yield
   const proposals = yield* proposing(entries, chari, freeEntries, freeChari)
-  return { groups: [...groups.values()], proposals }
+  return { groups, proposals }
 }
 
 /** Runs work that yields in one go: for what is short, and for tests. */

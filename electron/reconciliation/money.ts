@@ -1,4 +1,4 @@
-import { CASH_PLACES, type CashPlace, type CashReason } from '../domain/cash'
+import type { CashPlace, CashReason } from '../domain/cash'
 import { add, type Centimes, centimes, negate, subtract, sum, ZERO } from '../domain/money'
 import type { DayProof, MoneySide, ProofLine } from '../domain/reconciliation'
 import { type Break, moneyBreak } from './breaks'
@@ -46,24 +46,38 @@ const is =
   (why: CashReason): boolean =>
     why === reason
 
+/** Of the money's facts, those of drawers or those of the float. */
+const told = ({ differences }: CashDay, ofFloat: boolean): Centimes =>
+  sum(differences.filter(({ what }) => (what === 'float') === ofFloat).map(({ difference }) => difference))
+
+/** What a drawer began its life with: counted for the first time, and no difference from anything. */
+const fundOf = (day: CashDay): Centimes =>
+  subtract(
+    moved(day, 'drawer', (why) => COUNTS.has(why)),
+    told(day, false),
+  )
+
+/** The float as it was told for the first time. */
+const establishedOf = (day: CashDay): Centimes => subtract(moved(day, 'float', is('float')), told(day, true))
+
 /** Opening and typed rows = expected = counted less variance. What a closing puts away counts as still there. */
 function cashProof(day: CashDay): DayProof['cash'] {
-  const putAway = sum(day.zs.map(({ toSafe }) => toSafe))
   const found = [
     line('opening', day.began.drawer),
+    line('fund', fundOf(day)),
     line('cash_in', moved(day, 'drawer', is('operation'), 'came')),
     line('cash_out', negate(moved(day, 'drawer', is('operation'), 'went'))),
     line('change', moved(day, 'drawer', is('change'))),
     line('paid_in', moved(day, 'drawer', is('paid_in'))),
     line('paid_out', moved(day, 'drawer', is('paid_out'))),
-    line('safe', add(moved(day, 'drawer', is('safe')), putAway)),
+    line('safe', add(moved(day, 'drawer', is('safe')), day.putAway)),
     line('bank', moved(day, 'drawer', is('bank'))),
     line(
       'other',
       moved(day, 'drawer', (why) => why === 'transit' || why === 'float'),
     ),
   ]
-  const variance = moved(day, 'drawer', (why) => COUNTS.has(why))
+  const variance = told(day, false)
   const expected = sum(found.map(({ amount }) => amount))
   return {
     lines: [line('opening', day.began.drawer), ...lines(found.slice(1))],
@@ -77,7 +91,11 @@ function cashProof(day: CashDay): DayProof['cash'] {
 const restOf = (others: readonly ChariOperation[]): Centimes =>
   sum(
     others.map(({ sens, amount, status }) =>
-      status !== 'completed' || amount === null || sens === null ? ZERO : sens === 1 ? amount : negate(amount),
+      status !== 'completed' || amount === null || sens === null
+        ? ZERO
+        : sens === 1
+          ? amount
+          : negate(amount),
     ),
   )
 
@@ -85,6 +103,7 @@ function floatProof(day: CashDay, others: readonly ChariOperation[]): DayProof['
   const rest = restOf(others)
   const found = [
     line('opening', day.began.float),
+    line('established', establishedOf(day)),
     line('cash_in', negate(moved(day, 'float', is('operation'), 'went'))),
     line('cash_out', moved(day, 'float', is('operation'), 'came')),
     line(
@@ -93,16 +112,16 @@ function floatProof(day: CashDay, others: readonly ChariOperation[]): DayProof['
     ),
     line('rest', rest),
   ]
-  const told = moved(day, 'float', is('float'))
+  const difference = told(day, true)
   const estimate = sum(found.map(({ amount }) => amount))
   const known = day.float !== null
   return {
     lines: [line('opening', day.began.float), ...lines(found.slice(1))],
     estimate: known ? estimate : null,
     // The rest is Chari's word: this terminal's own estimate does not know it.
-    truth: known && day.floatsToday > 0 ? add(subtract(estimate, rest), told) : null,
+    truth: known && day.floatsToday > 0 ? add(subtract(estimate, rest), difference) : null,
     truthAt: day.float?.at ?? null,
-    difference: known && day.floatsToday > 0 ? subtract(told, rest) : null,
+    difference: known && day.floatsToday > 0 ? subtract(difference, rest) : null,
   }
 }
 
@@ -132,9 +151,13 @@ function capitalProof(day: CashDay, entries: readonly Entry[]): DayProof['capita
     line('held', subtract(customers, fees)),
     line('paid_in', effect(day, is('paid_in'))),
     line('paid_out', effect(day, is('paid_out'))),
-    line('moved', effect(day, (why) => why === 'safe' || why === 'bank' || why === 'transit')),
-    line('cash_difference', effect(day, (why) => COUNTS.has(why))),
-    line('float_difference', effect(day, is('float'))),
+    line(
+      'moved',
+      effect(day, (why) => why === 'safe' || why === 'bank' || why === 'transit'),
+    ),
+    line('fund', add(fundOf(day), establishedOf(day))),
+    line('cash_difference', told(day, false)),
+    line('float_difference', told(day, true)),
   ])
   return {
     opening,
@@ -165,8 +188,7 @@ export function proofOf(
   return {
     cash: cashProof(day),
     float: floatProof(day, others),
-    capital:
-      held === null ? capital : { ...capital, remainder: add(capital.remainder, adrift(day, held)) },
+    capital: held === null ? capital : { ...capital, remainder: add(capital.remainder, adrift(day, held)) },
   }
 }
 
@@ -211,11 +233,13 @@ export function moneyBreaks(
   others: readonly ChariOperation[],
   rules: MoneyRules,
 ): readonly Break[] {
-  const commissions = sum(entries.map(({ state, commission }) => (state === 'completed' ? (commission ?? ZERO) : ZERO)))
+  const commissions = sum(
+    entries.map(({ state, commission }) => (state === 'completed' ? (commission ?? ZERO) : ZERO)),
+  )
   const rest = restOf(others)
-  const told = moved(cash, 'float', is('float'))
+  const difference = told(cash, true)
   // What Chari itself tells of the day explains it: the agent's own business, or the day's commissions paid out.
-  const explained = told === rest || told === commissions || told === add(rest, commissions)
+  const explained = [rest, commissions, add(rest, commissions)].includes(difference)
   const differences = cash.differences.map((fact) =>
     fact.what === 'float'
       ? moneyBreak('R15', {
@@ -274,7 +298,3 @@ export function moneyBreaks(
         ]
   return [...differences, ...transits, ...capital]
 }
-
-export const NO_MONEY: Readonly<Record<CashPlace, Centimes>> = Object.fromEntries(
-  CASH_PLACES.map((place) => [place, ZERO]),
-) as Record<CashPlace, Centimes>

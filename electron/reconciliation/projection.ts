@@ -1,3 +1,5 @@
+import { cashEventSchema } from '../domain/cash'
+import { civilDay } from '../domain/day'
 import type { Projection, Sealed, StoredEvent, WriteDb } from '../journal/types'
 import { DAY_CLOSED, JUDGED, PULLED, ROWS, WORKED_OFF } from './kinds'
 import { rangesOf } from './members'
@@ -227,4 +229,47 @@ export const reconciliationProjection: Projection = {
     'reconciliation_document',
   ],
   apply: (db, event) => APPLY[event.kind]?.(db, event),
+}
+
+const CASH = `
+CREATE TABLE reconciliation_move (
+  day TEXT NOT NULL,
+  place TEXT NOT NULL,
+  why TEXT NOT NULL,
+  came INTEGER NOT NULL,
+  went INTEGER NOT NULL,
+  PRIMARY KEY (day, place, why)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE reconciliation_drawer (
+  sequence INTEGER PRIMARY KEY,
+  day TEXT NOT NULL,
+  at TEXT NOT NULL,
+  amount INTEGER NOT NULL
+) STRICT;
+CREATE INDEX reconciliation_drawer_day ON reconciliation_drawer (day);
+`
+const PUT_MOVE = `INSERT INTO reconciliation_move (day, place, why, came, went) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (day, place, why) DO UPDATE SET came = came + excluded.came, went = went + excluded.went`
+const PUT_STEP = 'INSERT INTO reconciliation_drawer (sequence, day, at, amount) VALUES (?, ?, ?, ?)'
+
+/**
+ * Every move of cash and of e-money, whatever room wrote it, summed by civil day: counted here a second time, apart
+ * from the till, so that the master check compares two sums and not one with itself.
+ */
+export const cashDaysProjection: Projection = {
+  name: 'reconciliation_cash',
+  version: 1,
+  create: CASH,
+  tables: ['reconciliation_move', 'reconciliation_drawer'],
+  apply: (db, { sequence, at, operation, payload }) => {
+    if (payload.cash === undefined) return
+    const { cash } = cashEventSchema.parse(payload)
+    const day = civilDay(at)
+    let step = 0
+    for (const { place, amount, why } of cash) {
+      db.prepare(PUT_MOVE).run(day, place, why, Math.max(0, amount), Math.max(0, -amount))
+      if (place === 'drawer') step += amount
+    }
+    if (operation === null && step !== 0) db.prepare(PUT_STEP).run(sequence, day, at, step)
+  },
 }

@@ -120,7 +120,10 @@ export async function pullListing(
     }
     const listing = outcome.value
     // What one attempt saw and another did not is there all the same: presence needs no complete reading.
-    best = { listing, rows: listing.complete || best === null ? listing.rows : [...best.rows, ...listing.rows] }
+    best = {
+      listing,
+      rows: listing.complete || best === null ? listing.rows : [...best.rows, ...listing.rows],
+    }
   }
   if (best === null)
     return {

@@ -26,12 +26,12 @@ import type { JudgeDeps, Judged, Judgement } from './judge'
 import { createJudgements } from './judgements'
 import { keepReading } from './keep'
 import { DAY_CLOSED, WORKED_OFF, WRITTEN } from './kinds'
-import { readingFile, type ReadFile, type UnreadableRow } from './listing-file'
+import { type ReadFile, readingFile, type UnreadableRow } from './listing-file'
 import { inTurns } from './match'
 import { paperOf } from './paper'
 import { type Progress, pullListing } from './pull'
 import { reportOf, type ShowDeps, showBreak, sorted } from './report'
-import { createReconciliationStore, type KeptBreak } from './store'
+import { createReconciliationStore } from './store'
 import type { CashLeg } from './types'
 
 export type Told<T> =
@@ -90,15 +90,13 @@ export interface ReadListing {
 /** The day in three ways: what screens, papers and the till may ask. Nothing here moves money. */
 export interface Reconciliation {
   readonly report: (span: DaySpan) => Promise<DayReport>
-  readonly breaks: (
-    input: {
-      readonly span: DaySpan
-      readonly code: BreakCode | null
-      readonly state: BreakState | null
-      readonly cursor: string | null
-      readonly limit: number
-    },
-  ) => Promise<{ readonly rows: readonly DayBreak[]; readonly cursor: string | null }>
+  readonly breaks: (input: {
+    readonly span: DaySpan
+    readonly code: BreakCode | null
+    readonly state: BreakState | null
+    readonly cursor: string | null
+    readonly limit: number
+  }) => Promise<{ readonly rows: readonly DayBreak[]; readonly cursor: string | null }>
   readonly calendar: (month: string) => readonly CalendarDay[]
   readonly pull: (span: DaySpan, who: Author) => Promise<Told<DayReport>>
   /** Ends a reading that is under way. */
@@ -122,8 +120,10 @@ export interface Reconciliation {
     language: Language,
     who: Author,
   ) => Promise<Told<{ readonly path: string; readonly bytes: number }>>
-  /** Names of every break that is open now, for the Z of a shift; quick. */
-  readonly openBreaks: () => readonly string[]
+  /** Names of every break of this day and earlier that is open now, for the Z of a shift; quick. */
+  readonly openBreaks: (day: string) => readonly string[]
+  /** A shift or a day of the till was closed: Chari's listing of today is read by itself. */
+  readonly afterClosing: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -181,9 +181,7 @@ export function createReconciliation(deps: ReconciliationDeps): Reconciliation {
   const today = (): string => civilDay(clock.now())
 
   const show = (): ShowDeps => {
-    const pulls = new Map(
-      store.pulls({ from: '', to: '9999' }).map((pull) => [pull.order, pull]),
-    )
+    const pulls = new Map(store.pulls({ from: '', to: '9999' }).map((pull) => [pull.order, pull]))
     return {
       now: clock.now(),
       open: journal.open,
@@ -296,6 +294,12 @@ export function createReconciliation(deps: ReconciliationDeps): Reconciliation {
     }
   }
 
+  function begin(span: DaySpan, who: Author): Promise<Told<DayReport>> {
+    const control = new AbortController()
+    reading = control
+    return inTurn(() => pullNow(span, who, control, true))
+  }
+
   /** Every break of a span, and what earlier days left, in the order of the report. */
   async function allBreaks(span: DaySpan): Promise<readonly { one: Judged; carried: boolean }[]> {
     const days = await spanOf(span)
@@ -356,9 +360,7 @@ export function createReconciliation(deps: ReconciliationDeps): Reconciliation {
     const now = clock.now()
     const readAt = input.modifiedAt < now ? input.modifiedAt : now
     const whole =
-      input.whole &&
-      read.unreadable.length === 0 &&
-      (read.count === null || read.count === read.rows.length)
+      input.whole && read.unreadable.length === 0 && (read.count === null || read.count === read.rows.length)
     await keepReading(
       read.rows,
       {
@@ -432,9 +434,7 @@ export function createReconciliation(deps: ReconciliationDeps): Reconciliation {
       if (daysOf(span).length > MOST_DAYS || span.from > today())
         return Promise.resolve(told('nothing_to_do'))
       if (reading !== null) return Promise.resolve(told('listing_busy'))
-      const control = new AbortController()
-      reading = control
-      return inTurn(() => pullNow(span, who, control, true))
+      return begin(span, who)
     },
     cancel: () => reading?.abort(),
     importFile: async (input, who) => {
@@ -526,11 +526,18 @@ export function createReconciliation(deps: ReconciliationDeps): Reconciliation {
       ])
       return { ok: true, value: { path, bytes: content.length } }
     },
-    openBreaks: () =>
+    openBreaks: (day) =>
       store
-        .openBreaks(null)
-        .filter(({ severity }: KeptBreak) => severity !== 'none')
+        .openBreaks(addDays(day, 1))
+        .filter(({ severity }) => severity !== 'none')
         .map(({ name }) => name),
+    afterClosing: () => {
+      if (reading !== null || stopped || deps.settings().agentPhone === null) return
+      const day = today()
+      begin({ from: day, to: day }, SYSTEM).catch((error: unknown) =>
+        log('reconciliation.after_closing', { error: String(error) }),
+      )
+    },
     stop: async () => {
       stopped = true
       secondLook()
@@ -554,4 +561,3 @@ function verdictOf(
 
 /** `20260616T201103` of an instant, for names of files. */
 const stampOf = (iso: string): string => iso.slice(0, 19).replace(/[-:]/g, '')
-

@@ -218,9 +218,7 @@ function proofOfSpan(days: readonly Judgement[]): DayProof {
   const last = days.at(-1)
   if (!first || !last) throw new Error('a span has a day')
   if (days.length === 1) return first.proof
-  const putAway = sum(
-    days.slice(0, -1).flatMap(({ zs }) => zs.map(({ toSafe }) => negate(toSafe))),
-  )
+  const putAway = sum(days.slice(0, -1).map((day) => negate(day.putAway)))
   const cash = joinedLines(days.map(({ proof }) => proof.cash.lines))
   const lines = putAway === 0 ? cash : [...cash, { code: 'put_away', amount: putAway }]
   const expected = sum(lines.map(({ amount }) => amount))
@@ -343,9 +341,7 @@ export function reportOf(
     openCount: open.length,
     proof,
     picture: pictureOfSpan(days),
-    zs: days.flatMap(({ zs }) =>
-      zs.map(({ z, shift, at, difference }) => ({ z, shift, at, difference })),
-    ),
+    zs: days.flatMap(({ zs }) => zs.map(({ z, shift, at, difference }) => ({ z, shift, at, difference }))),
     pulls: pullsOf(days).slice(0, 10).map(pullShown),
     closed,
     noPhone,

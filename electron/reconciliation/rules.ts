@@ -1,12 +1,5 @@
-import type {
-  Age,
-  BreakCode,
-  BreakState,
-  Decision,
-  Severity,
-  WorkedOff,
-} from '../domain/reconciliation'
 import { civilDay } from '../domain/day'
+import type { Age, BreakCode, BreakState, Decision, Severity, WorkedOff } from '../domain/reconciliation'
 import type { Finding } from './types'
 
 /** What a class asks of whom. Source: PITFALLS.md part (d). */
@@ -104,11 +97,16 @@ export function ageOf(since: string, now: string): Age {
 /** Cash on its way is nobody's trouble until the second day after it left. Source: PITFALLS.md, R17. */
 export const transitLate = (since: string, now: string): boolean => {
   const age = ageOf(since, now)
-  return age === 'T4' || (age === 'T3' && Date.parse(civilDay(now)) - Date.parse(civilDay(since)) > 2 * DAY_MS)
+  return (
+    age === 'T4' || (age === 'T3' && Date.parse(civilDay(now)) - Date.parse(civilDay(since)) > 2 * DAY_MS)
+  )
 }
 
 /** The state that decisions about the very same evidence left. */
-export function stateOf(history: readonly (WorkedOff & { readonly evidence: string })[], evidence: string): BreakState {
+export function stateOf(
+  history: readonly (WorkedOff & { readonly evidence: string })[],
+  evidence: string,
+): BreakState {
   const last = history.filter((one) => one.evidence === evidence).at(-1)
   if (!last) return 'open'
   return last.decision === 'ticket' ? 'waiting' : 'closed'

@@ -58,12 +58,15 @@ export interface ReconciliationStore {
   readonly readUntil: (before: string) => string | null
   readonly day: (day: string) => KeptDay | null
   readonly days: (from: string, to: string) => readonly KeptDay[]
-  /** Open and waiting ones, oldest day first; `before`: of earlier days only. */
-  readonly openBreaks: (before: string | null) => readonly KeptBreak[]
+  /** Open and waiting ones of the days before this one, oldest day first. */
+  readonly openBreaks: (before: string) => readonly KeptBreak[]
   readonly break: (day: string, key: string) => KeptBreak | null
   readonly openDays: (before: string) => readonly string[]
   /** Open ones that spoil a verdict, of each day that has any. */
-  readonly openCounts: (from: string, to: string) => ReadonlyMap<string, { readonly open: number; readonly unread: number }>
+  readonly openCounts: (
+    from: string,
+    to: string,
+  ) => ReadonlyMap<string, { readonly open: number; readonly unread: number }>
   readonly decisions: (key: string) => readonly KeptDecision[]
   readonly links: (by: {
     readonly operations: readonly string[]
@@ -209,14 +212,16 @@ export function createReconciliationStore({ db }: Pick<Journal, 'db'>): Reconcil
     readUntil: (before) => readUntil.get(before) ?? null,
     day: (asked) => day.get(asked) ?? null,
     days: (from, to) => days.all(from, to),
-    openBreaks: (before) => open.all(before ?? '9999').map(breakOf),
+    openBreaks: (before) => open.all(before).map(breakOf),
     break: (asked, key) => {
       const row = oneBreak.get(asked, key)
       return row ? breakOf(row) : null
     },
     openDays: (before) => openDays.all(before),
     openCounts: (from, to) =>
-      new Map(openCounts.all(from, to).map(({ day: on, open: count, unread }) => [on, { open: count, unread }])),
+      new Map(
+        openCounts.all(from, to).map(({ day: on, open: count, unread }) => [on, { open: count, unread }]),
+      ),
     decisions: (key) => decisions.all(key).map((text) => JSON.parse(text) as KeptDecision),
     links: ({ operations, rows: keys }) =>
       anyLink.get() === undefined ? [] : links.all(JSON.stringify(operations), JSON.stringify(keys)),

@@ -80,9 +80,7 @@ export function cashSvg({ cash }: DayPicture, title: string): string {
   const y = (amount: number): number => HEIGHT - BOTTOM - ((amount - low) / (top - low)) * high
   const path = cash
     .map(({ at, amount }, index) =>
-      index === 0
-        ? `M${rounded(x(at))} ${rounded(y(amount))}`
-        : `H${rounded(x(at))}V${rounded(y(amount))}`,
+      index === 0 ? `M${rounded(x(at))} ${rounded(y(amount))}` : `H${rounded(x(at))}V${rounded(y(amount))}`,
     )
     .join('')
   const whole = (amount: number): string => formatAmount(amount as Centimes).replace(/,\d\d$/, '')

@@ -143,18 +143,19 @@ export interface CashDay {
   readonly float: { readonly amount: Centimes; readonly at: string } | null
   /** Words about the float on this day. */
   readonly floatsToday: number
-  /** Begun on this day and not confirmed yet. */
+  /** Begun on this day, and not confirmed yet. */
   readonly transits: readonly Transit[]
   /** What entered (+) and left (-) the drawer without an operation, in order of time. */
   readonly movements: readonly { readonly at: string; readonly amount: Centimes }[]
+  /** Closings of the shifts of this day. */
   readonly zs: readonly {
     readonly z: number
     readonly shift: string
     readonly at: string
     readonly difference: Centimes
-    /** What it put from the drawer into the safe. */
-    readonly toSafe: Centimes
   }[]
+  /** What closings of shifts, done on this day, put from the drawers into the safe. */
+  readonly putAway: Centimes
 }
 
 /** The till as the reconciliation knows it. */

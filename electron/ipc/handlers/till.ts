@@ -71,7 +71,8 @@ export function tillHandlers(deps: TillHandlersDeps): Pick<Handlers, Names> {
       const handing = { ...input, approvedBy: by.value }
       const receiver = { name: input.to, pin }
       const no =
-        till().handOverRefused(handing, giver) ?? (await approvalRefused(deps.people(), receiver, 'till.handOver', 'cashier'))
+        till().handOverRefused(handing, giver) ??
+        (await approvalRefused(deps.people(), receiver, 'till.handOver', 'cashier'))
       if (no) return refused(no)
       const done = till().handOver(handing, giver)
       const next = deps

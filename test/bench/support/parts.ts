@@ -69,6 +69,7 @@ export async function openShop(
     random: Math.random,
     randomBytes,
     raster: none,
+    pdf: none,
     words: allWords(),
     devices,
     log: () => undefined,
@@ -84,6 +85,8 @@ export async function openShop(
     notAlone: () => undefined,
     onOperation: () => undefined,
     onPapers: () => undefined,
+    onReconciling: () => undefined,
+    onReconciled: () => undefined,
     onStatus: () => undefined,
   })
 }
