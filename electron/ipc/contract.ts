@@ -28,6 +28,7 @@ import { peopleRequests } from './contract/people'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
 import { tillRequests } from './contract/till'
+import { tillScreenRequests } from './contract/till-screens'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -415,6 +416,7 @@ export const requests = {
 
   ...peopleRequests,
   ...tillRequests,
+  ...tillScreenRequests,
   /** Without a sale; `shift_closed` where no shift is open. */
   'drawer.open': request(
     'cashier',

@@ -45,8 +45,14 @@ const MANUAL: Readonly<Record<string, { readonly anchor: string }>> = {
   unsure: { anchor: 'résultat-pas-encore-connu' },
   unsettled: { anchor: 'à-régler' },
   history: { anchor: 'lhistorique' },
+  opening: { anchor: 'ouvrir-la-caisse' },
   till: { anchor: 'la-caisse-du-jour' },
   day: { anchor: 'la-journée' },
+  movement: { anchor: 'entrées-sorties-coffre-banque' },
+  count: { anchor: 'compter' },
+  sealed: { anchor: 'le-z' },
+  closings: { anchor: 'les-clôtures' },
+  till_settings: { anchor: 'les-réglages-de-la-caisse' },
   devices: { anchor: 'les-appareils' },
 }
 
