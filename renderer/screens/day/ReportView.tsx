@@ -47,7 +47,7 @@ export function ReportView({ day }: { readonly day: Day }) {
       id: 'day_print',
       key: 'F7',
       label: 'day.print',
-      short: 'keys.day_slip',
+      short: 'keys.day_print',
       off: printer === 'none' ? 'printer.none' : report === null ? 'day.off_reading' : null,
       perform: print,
     },
