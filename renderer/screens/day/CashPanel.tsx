@@ -9,13 +9,15 @@ import { useApp } from '../../stores/app'
 import { stepsOf } from './bridge'
 import { CashBridge } from './CashBridge'
 import { DayChart } from './DayChart'
+import { useHidden } from './use-day'
 
 /** The cash in one picture and the day in another, and how much of it both sides tell alike. */
 export function CashPanel({ report }: { readonly report: DayReport }) {
   const { t, i18n } = useTranslation()
   const go = useApp((state) => state.go)
   const [shown, setShown] = useState('bridge')
-  const steps = stepsOf(report.proof.cash)
+  const hidden = useHidden(report)
+  const variance = useVariance(report)
   return (
     <Panel className="day-cash">
       <Tabs className="day-tabs" selectedKey={shown} onSelectionChange={(key) => setShown(String(key))}>
@@ -28,13 +30,19 @@ export function CashPanel({ report }: { readonly report: DayReport }) {
           </Tab>
         </TabList>
         <TabPanel id="bridge" className="day-tab-panel">
-          <p className="soft-note">
-            {t('day.bridge.unit')} {useVariance(report)}
-          </p>
-          <CashBridge steps={steps} />
+          {hidden ? (
+            <p className="day-hidden">{t('day.bridge.hidden')}</p>
+          ) : (
+            <>
+              <p className="soft-note">
+                {t('day.bridge.unit')} {variance}
+              </p>
+              <CashBridge steps={stepsOf(report.proof.cash)} />
+            </>
+          )}
         </TabPanel>
         <TabPanel id="hours" className="day-tab-panel">
-          <DayChart picture={report.picture} />
+          <DayChart picture={report.picture} hidden={hidden} />
         </TabPanel>
       </Tabs>
       <dl className="day-matched" dir={i18n.dir()}>

@@ -13,7 +13,14 @@ const MOST_NUMBERS = 9
 const percent = (share: number): string => `${(share * 100).toFixed(3)}%`
 
 /** Operations by hour under the level of the drawer over the same hours; left to right in every language. */
-export function DayChart({ picture }: { readonly picture: DayPicture }) {
+export function DayChart({
+  picture,
+  hidden,
+}: {
+  readonly picture: DayPicture
+  /** What the drawer holds must not be seen. */
+  readonly hidden: boolean
+}) {
   const { t, i18n } = useTranslation()
   const patterns = usePatterns()
   const drawing = drawDay(picture)
@@ -23,10 +30,14 @@ export function DayChart({ picture }: { readonly picture: DayPicture }) {
   const numbered = Array.from({ length: Math.floor(wide / step) + 1 }, (_, index) => from + index * step)
   return (
     <figure className="day-chart" dir="ltr">
-      <figcaption className="day-chart-title" dir={i18n.dir()}>
-        {t('day.chart.level')}
-      </figcaption>
-      <Level drawing={drawing} picture={picture} />
+      {!hidden && (
+        <>
+          <figcaption className="day-chart-title" dir={i18n.dir()}>
+            {t('day.chart.level')}
+          </figcaption>
+          <Level drawing={drawing} picture={picture} />
+        </>
+      )}
       <p className="day-chart-title" dir={i18n.dir()}>
         {t('day.chart.hours')}
         <span className="day-chart-key day-chart-in">{t('day.bridge.in')}</span>

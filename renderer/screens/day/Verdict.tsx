@@ -61,12 +61,16 @@ export function Verdict({ report, reading }: VerdictProps) {
 }
 
 /** The sentence under the verdict: what is left, or what it stands on. */
-function useReason({ verdict, openCount, noPhone, ages }: DayReport): string {
+function useReason({ verdict, openCount, noPhone, ages, totals }: DayReport): string {
   const { t } = useTranslation()
   const offline = useApp((state) => state.status?.connection === 'offline')
   switch (verdict) {
     case 'fair':
-      return t('day.reason.fair')
+      return t(
+        totals.some(({ label, counted }) => label === 'cash' && counted === null)
+          ? 'day.reason.fair_not_counted'
+          : 'day.reason.fair',
+      )
     case 'open': {
       const amount = sum(ages.map((age) => age.amount))
       return amount === ZERO

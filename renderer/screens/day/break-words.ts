@@ -6,11 +6,16 @@ import { groupReference } from '../../../electron/domain/reference'
 import { dayInDigits } from '../../lib/calendar'
 
 /** What a break is called, in plain words; its code is for support alone. */
-export function breakTitle(t: TFunction, { code, money }: Pick<DayBreak, 'code' | 'money'>): string {
-  if (money === null || money.difference === ZERO) return t(`day.class.${code}.name`)
+export function breakTitle(
+  t: TFunction,
+  { code, money, because }: Pick<DayBreak, 'code' | 'money' | 'because'>,
+): string {
+  const name = `day.class.${code}.name`
+  if (money === null || money.difference === ZERO)
+    return because === null ? t(name) : t([`${name}_${because}`, name])
   const short = money.difference < ZERO
   const amount = formatMad(short ? negate(money.difference) : money.difference)
-  return t([`day.class.${code}.${short ? 'short' : 'over'}`, `day.class.${code}.name`], { amount })
+  return t([`day.class.${code}.${short ? 'short' : 'over'}`, name], { amount })
 }
 
 /** The direction that decides what is done with the cash, where one side tells it. */
@@ -34,6 +39,9 @@ const sideTime = (journal: JournalSide | undefined, chari: ChariSide | undefined
 export function breakFacts(t: TFunction, broken: DayBreak): readonly string[] {
   const { journal, chari, money, because } = broken
   if (money !== null) return [t(`day.money.${money.what}`), dayAndTime(money.at, broken.day)]
+  // Of a whole day, not of one operation.
+  if (broken.code === 'R19' && chari.length === 0)
+    return because === null ? [] : [t(`day.because.${because}`)]
   const direction = directionOf(broken)
   const reference = journal[0]?.reference ?? chari[0]?.reference ?? null
   return [
