@@ -23,6 +23,7 @@ import {
 import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
 import { tillStatusSchema } from '../domain/till'
+import { archiveEvents, archiveRequests } from './contract/archive'
 import { peopleRequests } from './contract/people'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
@@ -443,6 +444,7 @@ export const requests = {
   ),
 
   ...reconciliationRequests,
+  ...archiveRequests,
 } as const
 
 export const events = {
@@ -465,6 +467,7 @@ export const events = {
   /** A serial or HID scanner read a code. `learn`: while scanners are being taught; it is for that screen only. */
   scanned: scannedSchema.extend({ learn: z.boolean() }),
   ...reconciliationEvents,
+  ...archiveEvents,
 } as const
 
 export type Requests = typeof requests

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useActions } from '../actions/use-actions'
 import { Frame } from '../components/Frame'
 import { Counter } from '../screens/counter/Counter'
+import { DayScreen } from '../screens/day/DayScreen'
 import { DevicesScreen } from '../screens/devices/DevicesScreen'
 import { ExtrasScreen } from '../screens/devices/ExtrasScreen'
 import { HelpScreen } from '../screens/help/HelpScreen'
@@ -51,6 +52,8 @@ function Screen() {
       return <UnsettledScreen />
     case 'till':
       return <TillScreen />
+    case 'day':
+      return <DayScreen />
     case 'help':
       return <HelpScreen />
     case 'devices':
@@ -102,6 +105,10 @@ function useFrameKeys(): void {
     { id: 'unsettled', key: 'F5', label: 'keys.unsettled', off: null, perform: () => go('unsettled') },
     { id: 'history', key: 'F8', label: 'keys.history', off: null, perform: () => go('history') },
     { id: 'till', key: 'F9', label: 'keys.till', off, perform: openTill },
+    // On the day itself the key closes it.
+    ...(screen === 'day'
+      ? []
+      : [{ id: 'day', key: 'F10' as const, label: 'keys.day', off, perform: () => go('day') }]),
     {
       id: 'settings',
       key: 'F11',

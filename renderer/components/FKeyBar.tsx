@@ -10,6 +10,7 @@ const SCREENS_OF: Partial<Record<string, readonly ScreenName[]>> = {
   F5: ['unsettled'],
   F8: ['history'],
   F9: ['till'],
+  F10: ['day'],
   F11: ['devices', 'extras', 'till_settings', 'people', 'tariff', 'setup'],
 }
 

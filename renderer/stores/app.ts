@@ -11,6 +11,7 @@ export type ScreenName =
   | 'history'
   | 'unsettled'
   | 'till'
+  | 'day'
   | 'help'
   | 'devices'
   | 'extras'

@@ -9,7 +9,7 @@ import { operationProjection } from '../../electron/operations/projection'
 import { receiptKinds } from '../../electron/receipts/kinds'
 import { tillKinds } from '../../electron/till/kinds'
 import { tillProjection } from '../../electron/till/projection'
-import { testSigner } from './signer'
+import { testSigner, testSigner, testSigner } from './signer'
 import { openTill, SALMA_B } from './till'
 
 /**
@@ -30,7 +30,8 @@ const journal = createJournal({
   clock: systemClock,
   kinds: [...operationKinds, ...tillKinds, ...receiptKinds],
   projections: [operationProjection, tillProjection],
-  sealKey: Buffer.alloc(32, 7),
+  signer: testSigner,
+    sealKey: Buffer.alloc(32, 7),
   randomBytes,
   ...(when.includes('.') ? { haltAt: when, onHalt: cut } : {}),
 })
