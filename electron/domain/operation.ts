@@ -89,6 +89,7 @@ export const MESSAGE_CODES = [
   'same_confirm_other_inputs',
   'archive_period',
   'archive_empty',
+  'archive_too_large',
   'archive_broken',
   'archive_not_written',
   'journal_busy',

@@ -159,7 +159,10 @@ describe('The screens', () => {
     const sections = new Set([...words.fr.keys()].map((key) => key.split('.')[0] ?? ''))
     const known = keysOf(words.fr)
     // Requests and events of the contract are named alike.
-    const contract = readFileSync(join(ROOT, 'electron', 'ipc', 'contract.ts'), 'utf8')
+    const contract = sources('electron/ipc')
+      .filter(({ path }) => path.startsWith('electron/ipc/contract'))
+      .map(({ text }) => text)
+      .join('\n')
     const requests = new Set([...contract.matchAll(/'(\w+(?:\.\w+)+)'/g)].map((match) => match[1]))
     const isSection = (path: string): boolean => [...known].some((key) => key.startsWith(`${path}.`))
     const missing = sources('renderer').flatMap(({ path, text }) =>
