@@ -149,6 +149,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       kinds: [...terminalKinds, ...peopleKinds, ...tillKinds, ...operationKinds, ...receiptKinds],
       projections: [operationProjection, tillProjection, printProjection],
       sealKey: deps.sealKey,
+      signer: deps.signer,
       randomBytes: world.randomBytes,
       afterCommit,
       ...(world.halt === null ? {} : { haltAt: world.halt.at, onHalt: world.halt.now }),
@@ -197,7 +198,6 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       }),
       openBreaks: () => [],
       paperHead,
-      onClosed: () => undefined,
       log,
     })
     const counter = createCounter({

@@ -97,6 +97,12 @@ export const MESSAGE_CODES = [
   'operation_in_flight',
   'count_needed',
   'float_not_read',
+  'archive_period',
+  'archive_empty',
+  'archive_broken',
+  'archive_not_written',
+  'journal_busy',
+  'work_stopped',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),

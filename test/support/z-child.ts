@@ -31,6 +31,7 @@ const journal = createJournal({
   kinds: [...operationKinds, ...tillKinds, ...receiptKinds],
   projections: [operationProjection, tillProjection],
   sealKey: Buffer.alloc(32, 7),
+  signer: testSigner,
   randomBytes,
   ...(when.includes('.') ? { haltAt: when, onHalt: cut } : {}),
 })

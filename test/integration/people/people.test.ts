@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { peopleKinds } from '../../../electron/people/kinds'
 import { createPeople, type PeopleDeps } from '../../../electron/people/people'
-import { type HeldClock, heldClock, openTestJournal, tempFolder } from '../../support/journal'
+import { type HeldClock, heldClock, openTestJournal, tempFolder, toldTo } from '../../support/journal'
 
 const QUICK = { N: 16, r: 1, p: 1 }
 const STAFF = [
@@ -19,7 +19,7 @@ async function shop(clock: HeldClock = heldClock(), extra: Partial<PeopleDeps> =
   const deps: PeopleDeps = { folder, journal: () => journal, clock, randomBytes, cost: QUICK, ...extra }
   const people = createPeople(deps)
   await people.replace(STAFF)
-  const told = () => journal.events({ limit: 100 }).map(({ kind, payload }) => ({ kind, ...payload }))
+  const told = () => toldTo(journal).map(({ kind, payload }) => ({ kind, ...payload }))
   return { folder, clock, people, deps, told }
 }
 

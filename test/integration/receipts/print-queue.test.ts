@@ -18,7 +18,7 @@ import { createVirtualPrinterDevice } from '../../../native/printer/virtual'
 import { interpret } from '../../devices/interpreter'
 import { startVirtualPrinter, type VirtualPrinter } from '../../devices/virtual-printer'
 import { awaitUntil } from '../../support/await-until'
-import { AMINA, openTestJournal, tempFolder } from '../../support/journal'
+import { AMINA, openTestJournal, tempFolder, toldTo } from '../../support/journal'
 import { allWords, cashInReceipt, paperHead, waitingSlip } from '../../support/papers'
 import { ANSWERING, quickLine, quickPrinter } from '../../support/quick-printer'
 import { shiftOpening } from '../../support/till-papers'
@@ -107,7 +107,7 @@ function openShop(folder: string, { printer = {}, later = 0, start = true, haste
       return append(PAPER_REQUESTED, { paper: `paper-${papers}`, copy, data })
     },
     askDrawer: () => append(DRAWER_REQUESTED, { reason: 'cash_in', note: null, approvedBy: null }),
-    kinds: () => journal.events({ limit: 500 }).map(({ kind }) => kind),
+    kinds: () => toldTo(journal).map(({ kind }) => kind),
     states: () => queue.recent(50).map(({ state }) => state),
     crash: () => {
       journal.close()
