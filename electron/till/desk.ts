@@ -18,7 +18,7 @@ import { needsOf } from './totals'
 import type { FloatRead, OperationsSeen, Told } from './types'
 
 export interface TillDeps {
-  readonly journal: Pick<Journal, 'terminal' | 'db' | 'append' | 'events' | 'digest'>
+  readonly journal: Pick<Journal, 'terminal' | 'db' | 'append' | 'events' | 'digest' | 'seal'>
   readonly clock: Clock
   readonly ids: Ids
   /** Read at each use: a supervisor may change them. */
@@ -32,8 +32,6 @@ export interface TillDeps {
   readonly openBreaks: (day: string) => readonly string[]
   /** Head of a paper asked for now by this cashier. */
   readonly paperHead: (cashier: string) => PaperData['head']
-  /** A closing was appended. */
-  readonly onClosed: () => void
   readonly log: (what: string, facts: Record<string, unknown>) => void
 }
 

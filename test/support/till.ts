@@ -55,7 +55,6 @@ export const openTill = (
     askFloat: () => Promise.resolve(null),
     openBreaks: () => [],
     paperHead: paperHead(journal.terminal, clock.now),
-    onClosed: () => undefined,
     log: () => undefined,
     ...change,
   })

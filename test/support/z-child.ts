@@ -30,8 +30,8 @@ const journal = createJournal({
   clock: systemClock,
   kinds: [...operationKinds, ...tillKinds, ...receiptKinds],
   projections: [operationProjection, tillProjection],
+  sealKey: Buffer.alloc(32, 7),
   signer: testSigner,
-    sealKey: Buffer.alloc(32, 7),
   randomBytes,
   ...(when.includes('.') ? { haltAt: when, onHalt: cut } : {}),
 })

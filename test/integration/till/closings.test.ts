@@ -1,26 +1,18 @@
-import { createPublicKey, randomUUID, verify } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { PeriodClosing, ZReport } from '../../../electron/domain/closing'
+import { CLOSING_PREFIX } from '../../../electron/journal/closing-signature'
+import { createVerifier } from '../../../electron/journal/ed25519'
 import { canonical } from '../../../electron/journal/encoding'
 import { testSigner } from '../../support/signer'
 import { steppedClock } from '../../support/stepped-clock'
 import { HAMID, KARIM, SALMA_B } from '../../support/till'
 import { got, mad, refusal, type TillShop, tillShop } from '../../support/till-shop'
 
-/** DER of an Ed25519 public key up to its 32 bytes (RFC 8410). */
-const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
-const publicKey = createPublicKey({
-  key: Buffer.concat([SPKI, Buffer.from(testSigner.publicKey, 'base64')]),
-  format: 'der',
-  type: 'spki',
-})
-const holds = (document: object | undefined, signature: string): boolean =>
-  verify(
-    null,
-    Buffer.from(`guichet/closing/1\n${canonical({ ...document }).text}`),
-    publicKey,
-    Buffer.from(signature, 'base64'),
-  )
+const holds = (document: object | undefined, signature: string | undefined): boolean => {
+  const text = `${CLOSING_PREFIX}${canonical({ ...document }).text}`
+  return createVerifier()(testSigner.publicKey, text, signature ?? '')
+}
 
 const papers = ({ journal }: TillShop) =>
   journal
@@ -307,6 +299,9 @@ describe('days, months and years', () => {
       const stored = shop.till.closing(kind, 1)
       expect(holds(stored?.document, stored?.signature?.signature ?? '')).toBe(true)
     }
+    // Three Zs, two days, a month and a year, as the journal's own check finds them, sealed to the last.
+    expect(await shop.journal.check()).toMatchObject({ broken: null, closings: { checked: 7, unsigned: 0 } })
+    expect(shop.kinds().at(-1)).toBe('journal.sealed')
     expect(shop.till.printClosing('year', 1, shop.who(KARIM)).ok).toBe(true)
     expect(papers(shop).at(-1)).toMatchObject({ copy: 0, data: { kind: 'period_closing' } })
     shop.till.stop()
