@@ -9,7 +9,7 @@ import { operationProjection } from '../../electron/operations/projection'
 import { receiptKinds } from '../../electron/receipts/kinds'
 import { tillKinds } from '../../electron/till/kinds'
 import { tillProjection } from '../../electron/till/projection'
-import { testSigner, testSigner, testSigner } from './signer'
+import { testSigner } from './signer'
 import { openTill, SALMA_B } from './till'
 
 /**
