@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Bridge } from '../../../electron/ipc/contract'
 import { type Bench, figure } from '../measure'
 import { type CounterPage, openCounterPage } from '../support/counter-page'
-import { memoryOf } from '../support/programs'
+import { ownMemoryOf } from '../support/programs'
 
 /** Samples of memory along the way; the first ones, while caches and tables fill, are not counted. */
 const SAMPLES = 12
@@ -86,7 +86,7 @@ function slopeOf(values: readonly number[]): number {
   return across === 0 ? 0 : up / across
 }
 
-/** Whether the terminal grows with its work: memory of all processes over 10,000 scans and 1,000 receipts. */
+/** Whether the terminal grows with its work: own memory of all processes over 10,000 scans and 1,000 receipts. */
 export const flat: Bench = {
   name: 'flat',
   run: async ({ rounds, folder, say }) => {
@@ -104,13 +104,13 @@ export const flat: Bench = {
         await scanOften(counter.page, reference, Math.round(scans))
         await sell(counter, Math.round(receipts))
         await collect(counter)
-        mib.push(memoryOf(counter.terminal.process.pid ?? 0))
+        mib.push(ownMemoryOf(counter.terminal.process.pid ?? 0))
         say(`flat: ${sample + 1} of ${SAMPLES}, ${(mib.at(-1) ?? 0).toFixed(0)} MiB`)
       }
       const kept = mib.slice(SETTLING)
       const growth = slopeOf(kept) * SAMPLES
       return [
-        figure('memory after 10,000 scans and 1,000 receipts', 'MiB', mib.slice(-1), {
+        figure('own memory after 10,000 scans and 1,000 receipts', 'MiB', mib.slice(-1), {
           anchor: mib.slice(0, 1),
         }),
         figure('its growth over as many, by the slope of the last two thirds', 'MiB', [growth], {

@@ -125,14 +125,21 @@ export function family(pid: number): readonly number[] {
   return all
 }
 
-/** MiB of memory of all of a program's processes, each shared page counted by its share (PSS). */
-export function memoryOf(pid: number): number {
+/** KiB of one kind of memory of all of a program's processes, by the kernel's own sums. */
+function kibOf(pid: number, kind: 'Pss' | 'Pss_File'): number {
   let kib = 0
   for (const member of family(pid))
     try {
-      kib += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${member}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
+      const sums = readFileSync(`/proc/${member}/smaps_rollup`, 'utf8')
+      kib += Number(new RegExp(`^${kind}:\\s+(\\d+)`, 'm').exec(sums)?.[1] ?? 0)
     } catch {
       // It ended meanwhile.
     }
-  return kib / 1024
+  return kib
 }
+
+/** MiB of memory of all of a program's processes, each shared page counted by its share (PSS). */
+export const memoryOf = (pid: number): number => kibOf(pid, 'Pss') / 1024
+
+/** The same without the pages of files, whose share changes as other programs of the same runtime come and go. */
+export const ownMemoryOf = (pid: number): number => (kibOf(pid, 'Pss') - kibOf(pid, 'Pss_File')) / 1024
