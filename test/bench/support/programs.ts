@@ -7,11 +7,12 @@ import { PEOPLE, provision, ROOT, runtimeOf } from '../../support/terminal'
 
 const WINDOW = join(ROOT, 'test', 'bench', 'window')
 
-/** A screen that can be used, in order; `pin` is typed there to reach the next. */
+/** A screen that can be used, in order; `pin` is typed there to reach the next, at once or `afterMs` later. */
 interface Screen {
   readonly name: string
   readonly selector: string
   readonly pin?: string
+  readonly afterMs?: number
 }
 
 export interface Program {
@@ -27,8 +28,8 @@ export const bareWindow = (folder: string): Program => ({
   screens: [{ name: 'window', selector: 'p' }],
 })
 
-/** The built terminal on a training profile; its cashier signs in as soon as that is possible. */
-export function trainingTerminal(folder: string): Program {
+/** The built terminal on a training profile; its cashier signs in as soon as that is possible, or `afterMs` later. */
+export function trainingTerminal(folder: string, afterMs = 0): Program {
   const [{ pin }] = PEOPLE
   provision(folder, {
     environment: 'training',
@@ -39,7 +40,7 @@ export function trainingTerminal(folder: string): Program {
     target: '.',
     env: { GUICHET_PROFILE: folder, ELECTRON_NO_DIALOG: '1' },
     screens: [
-      { name: 'sign-in', selector: '[data-testid="pin-input"]', pin },
+      { name: 'sign-in', selector: '[data-testid="pin-input"]', pin, afterMs },
       { name: 'counter', selector: '[data-testid="reference-input"]' },
     ],
   }
