@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Bridge } from '../../../electron/ipc/contract'
-import { type Bench, figure } from '../measure'
+import { type Bench, figure, median } from '../measure'
 import { type CounterPage, openCounterPage } from '../support/counter-page'
 import { ownMemoryOf } from '../support/programs'
 
@@ -70,20 +70,18 @@ async function collect({ app, page }: CounterPage): Promise<void> {
   const session = await page.context().newCDPSession(page)
   await session.send('HeapProfiler.collectGarbage')
   await session.detach()
-  await app.evaluate(() => (globalThis as { gc?: () => void }).gc?.())
+  await app.evaluate(() => {
+    process.getBuiltinModule('v8').setFlagsFromString('--expose-gc')
+    ;(process.getBuiltinModule('vm').runInNewContext('gc') as () => void)()
+  })
 }
 
-/** Of a straight line through the values, per step. */
+/** Per step: the median of the slopes between any two values, which one frame more or less on a screen does not move. */
 function slopeOf(values: readonly number[]): number {
-  const middle = (values.length - 1) / 2
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  let up = 0
-  let across = 0
-  for (const [at, value] of values.entries()) {
-    up += (at - middle) * (value - mean)
-    across += (at - middle) ** 2
-  }
-  return across === 0 ? 0 : up / across
+  const slopes = values.flatMap((value, at) =>
+    values.slice(at + 1).map((later, steps) => (later - value) / (steps + 1)),
+  )
+  return slopes.length === 0 ? 0 : median(slopes)
 }
 
 /** Whether the terminal grows with its work: own memory of all processes over 10,000 scans and 1,000 receipts. */
