@@ -86,6 +86,7 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       devices: world.devices,
       settings,
       setSettings,
+      noteChange: terminal.noteChange,
       reconnect: () => parts().queue.reconnect(),
       lookAgain: () => parts().queue.lookNow(),
       testPrint: async (printer, what) => {

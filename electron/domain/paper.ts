@@ -210,6 +210,7 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('device_slip'),
     head: headSchema,
+    /** What the shop calls it; may be empty. */
     printer: z.string(),
     transport: transportSchema,
     line: z.string(),

@@ -1,11 +1,5 @@
 import type { CashMove } from '../domain/cash'
-import {
-  type PeriodClosing,
-  type Perpetual,
-  periodClosingSchema,
-  type ZReport,
-  zReportSchema,
-} from '../domain/closing'
+import { type Perpetual, periodClosingSchema, type ZReport, zReportSchema } from '../domain/closing'
 import { negate, subtract, ZERO } from '../domain/money'
 import { signClosing } from '../journal/closing-signature'
 import { type AppendTx, JournalError, type NewEvent } from '../journal/types'
@@ -70,12 +64,18 @@ export function createClosings(desk: Desk): Closings {
       closeToday,
     )
 
+  /** After a closing: the chain is signed, and the day's proof may be made. */
+  function sealed(): void {
+    journal.seal()
+    deps.onClosed()
+  }
+
   function look(): void {
     const periods = due(null, [])
     if (periods.length === 0) return
     try {
       journal.append(SYSTEM, (tx) => periodEvents(tx, periods, store.perpetual(), null))
-      journal.seal()
+      sealed()
     } catch (error) {
       if (!(error instanceof JournalError)) throw error
       deps.log('till.period_not_closed', { error: String(error) })
@@ -165,7 +165,7 @@ export function createClosings(desk: Desk): Closings {
           ]
         })
         if (!stored) throw new Error('a closing was not stored')
-        journal.seal()
+        sealed()
         return closed(stored.sequence)
       }),
 
@@ -177,7 +177,7 @@ export function createClosings(desk: Desk): Closings {
         const periods = due(null, [], true)
         if (periods.length === 0) return no('nothing_to_do')
         const stored = journal.append(who, (tx) => periodEvents(tx, periods, store.perpetual(), null))
-        journal.seal()
+        sealed()
         return told({ closed: store.closedWith((stored[0]?.sequence ?? 0) - 1) })
       }),
 

@@ -30,6 +30,8 @@ export interface TillDeps {
   readonly askFloat: () => Promise<FloatRead | null>
   /** Breaks of that day's reconciliation that are open now, by name. */
   readonly openBreaks: (day: string) => readonly string[]
+  /** A shift or a period was closed, durably. */
+  readonly onClosed: () => void
   /** Head of a paper asked for now by this cashier. */
   readonly paperHead: (cashier: string) => PaperData['head']
   readonly log: (what: string, facts: Record<string, unknown>) => void

@@ -54,6 +54,7 @@ export const openTill = (
     })),
     askFloat: () => Promise.resolve(null),
     openBreaks: () => [],
+    onClosed: () => undefined,
     paperHead: paperHead(journal.terminal, clock.now),
     log: () => undefined,
     ...change,

@@ -48,6 +48,7 @@ export async function leaveShiftOpen(
     kinds: [...operationKinds, ...tillKinds, ...receiptKinds],
     projections: [operationProjection, tillProjection, printProjection],
     sealKey,
+    signer,
     randomBytes,
   })
   try {

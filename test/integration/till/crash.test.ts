@@ -66,7 +66,7 @@ function cutAt(
   return new Promise((resolve) => child.once('close', (_, signal) => resolve({ signal, out })))
 }
 
-async function after(when: string): Promise<TillShop> {
+async function cutAfter(when: string): Promise<TillShop> {
   const folder = tempFolder()
   await played(folder)
   expect(await cutAt(folder, when)).toEqual({ signal: 'SIGKILL', out: '' })
@@ -82,7 +82,7 @@ describe('power that is cut in a Z', () => {
   it.each(['1', '2', '3', '4'])(
     'at signature %s: it has not begun, and is made from the count that holds',
     async (when) => {
-      const shop = await after(when)
+      const shop = await cutAfter(when)
       expect(numbers(shop)).toEqual([0, 0, 0, 0])
       const [shift] = shop.till.openShifts()
       if (!shift) throw new Error('the shift is gone')
@@ -107,7 +107,7 @@ describe('power that is cut in a Z', () => {
   )
 
   it('right after it: it is wholly done, and the same act gives the same Z', async () => {
-    const shop = await after('till.shift_closed')
+    const shop = await cutAfter('till.shift_closed')
     expect(numbers(shop)).toEqual([1, 1, 1, 1])
     expect(shop.till.openShifts()).toEqual([])
     expect(
@@ -139,7 +139,7 @@ describe('power that is cut in a Z', () => {
   })
 
   it('right after the count: the count holds', async () => {
-    const shop = await after('till.counted')
+    const shop = await cutAfter('till.counted')
     const [shift] = shop.till.openShifts()
     expect(shift?.counted).toBe('closing')
     const count = { countId: '11111111-1111-4111-8111-111111111111', shift: shift?.id ?? '' }

@@ -9,7 +9,7 @@ import { TABLE_NAMES } from '../../../electron/till/tables'
 import { IDENTITY } from '../../support/counter'
 import type { ExecuteFault } from '../../support/scripted-chari'
 import { HAMID, KARIM, SALMA_B } from '../../support/till'
-import { got, mad, refusal, type TillShop, tillShop, total } from '../../support/till-shop'
+import { got, refusal, type TillShop, tillShop } from '../../support/till-shop'
 
 /**
  * Days of a shop at random, beside a ledger kept by hand in this file: what each drawer holds, and which operations are
