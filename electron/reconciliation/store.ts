@@ -133,13 +133,15 @@ export function createReconciliationStore({ db }: Pick<Journal, 'db'>): Reconcil
   )
   const rowsNamed = db.prepare<[string, string], RowData>(
     `SELECT ${DATA} FROM reconciliation_row WHERE id IN (
-       SELECT reconciliation_row.id FROM json_each(?) AS one JOIN reconciliation_row ON operation_id = one.value
-       UNION SELECT reconciliation_row.id FROM json_each(?) AS name JOIN reconciliation_row ON reference = name.value
+       SELECT row.id FROM json_each(?) AS one JOIN reconciliation_row AS row ON row.operation_id = one.value
+       UNION SELECT row.id FROM json_each(?) AS one JOIN reconciliation_row AS row ON row.reference = one.value
      ) ORDER BY id`,
   )
   const rowsOfGroups = db.prepare<[string], RowData>(
     `SELECT ${DATA} FROM reconciliation_row
-     WHERE id IN (SELECT reconciliation_row.id FROM json_each(?) AS one JOIN reconciliation_row ON group_key = one.value) ORDER BY id`,
+     WHERE id IN (
+       SELECT row.id FROM json_each(?) AS one JOIN reconciliation_row AS row ON row.group_key = one.value
+     ) ORDER BY id`,
   )
   const idOfHash = db.prepare<[string], number>('SELECT id FROM reconciliation_row WHERE hash = ?').pluck()
   const phone = db

@@ -3,7 +3,7 @@ import type { Direction } from '../domain/codes'
 import { civilDay } from '../domain/day'
 import { add, type Centimes, centimes, negate, subtract, ZERO } from '../domain/money'
 import { type Band, feeFrom, ruleFor, type Tariff, withVersion } from '../domain/tariff'
-import type { Agent, BookedReference, Books, BooksFile, Wallet } from './books'
+import type { Agent, BookedReference, Books, BooksFile, Transaction, Wallet } from './books'
 import { ceilingOf } from './town'
 import type { NewReference } from './types'
 
@@ -21,6 +21,9 @@ const invalid = (why: string): Refusal =>
   refusal(20006, `The initial parameters provided are incorrect or invalid: ${why}`)
 
 const HALF_HOUR_MS = 1_800_000
+/** "Transaction Types" of the documentation. */
+const FEE = 6
+const CHARGEBACK = 9
 const NETWORK = 'NETWORK'
 const OTHER_AGENT = 'AG30999'
 
@@ -52,6 +55,9 @@ export function feeOf(tariff: Tariff, direction: Direction, amount: Centimes, at
   return (rule && feeFrom(rule, amount)) ?? ZERO
 }
 
+export const MISBOOKINGS = ['double', 'hide', 'reverse', 'fee', 'amount', 'commission'] as const
+export type Misbooking = (typeof MISBOOKINGS)[number]
+
 export interface Bank {
   readonly books: Books
   readonly wallet: (phone: string) => Wallet | undefined
@@ -77,6 +83,11 @@ export interface Bank {
   /** Another agent executes it, in the direction that it has. */
   readonly elsewhere: (reference: string, agent?: string) => BookedReference | Refusal
   readonly mark: (reference: string, as: 'canceled' | 'failed' | 'expired') => BookedReference | Refusal
+  /**
+   * An executed reference told otherwise by the listing than it was done. `double` and `hide` change the listing
+   * alone, `fee`, `amount` and `commission` a figure in it; `reverse` is a chargeback and takes the money back.
+   */
+  readonly misbook: (reference: string, how: Misbooking, value: Centimes | null) => BookedReference | Refusal
 }
 
 /** The bank of the town: wallets, agents, references, and each reference executed at most once. */
@@ -135,7 +146,7 @@ export function createBank(
     const type = incoming ? 1 : 2
     const rows = [
       { transactionType: type, amount: one.amount },
-      ...(one.fee > 0 ? [{ transactionType: 6, amount: one.fee }] : []),
+      ...(one.fee > 0 ? [{ transactionType: FEE, amount: one.fee }] : []),
     ]
     for (const row of rows) {
       books.transactions.push({
@@ -146,6 +157,7 @@ export function createBank(
         operationType: type,
         status: 2,
         fee: one.fee,
+        commission: null,
         phone: one.phone,
         agent: by,
         requestId,
@@ -191,8 +203,49 @@ export function createBank(
     one.pending = null
   }
 
+  /** A row of the listing for an executed reference, like its first. */
+  function again(one: BookedReference, change: Partial<Transaction>): void {
+    const like = books.transactions.find(({ reference }) => reference === one.reference)
+    if (!like) return
+    books.transactions.push({ ...like, ...change, transactionId: books.next.transaction })
+    books.next.transaction += 1
+  }
+
+  function reverse(one: BookedReference): Refusal | null {
+    const who = wallet(one.phone)
+    const incoming = one.direction === 'cash_in'
+    if (!who || (incoming && who.balance < one.amount)) return invalid('insufficient balance.')
+    who.balance = incoming ? subtract(who.balance, one.amount) : add(who.balance, one.amount)
+    const till = one.executedBy === null ? undefined : agent(one.executedBy)
+    if (till) till.float = add(till.float, incoming ? one.amount : negate(one.amount))
+    again(one, { transactionType: CHARGEBACK, executedAt: clock.now() })
+    return null
+  }
+
+  function misbook(reference: string, how: Misbooking, value: Centimes | null): BookedReference | Refusal {
+    const one = find(reference)
+    if (!one) return NO_REQUEST
+    if (one.status !== 2) return invalid('the reference was not executed.')
+    const own = books.transactions.filter((row) => row.reference === reference)
+    if (how === 'reverse') {
+      const no = reverse(one)
+      if (no) return no
+    } else if (how === 'hide')
+      books.transactions = books.transactions.filter((row) => row.reference !== reference)
+    else if (how === 'double') {
+      again(one, { operationId: books.next.operation })
+      books.next.operation += 1
+    } else {
+      if (value === null) return invalid('an amount is missing.')
+      for (const row of own) if (how !== 'amount' || row.transactionType !== FEE) row[how] = value
+    }
+    keep()
+    return one
+  }
+
   return {
     books,
+    misbook,
     wallet,
     agent,
     isExpired,

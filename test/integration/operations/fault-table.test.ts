@@ -138,6 +138,10 @@ const ENDS: Readonly<Record<Fault['kind'], OperationView['state']>> = {
   text_amounts: 'completed',
   sparse: 'completed',
   clock_skew: 'completed',
+  row_twice: 'completed',
+  sliding_pages: 'completed',
+  unsorted: 'completed',
+  count_off: 'completed',
 }
 
 /** What the home screen says of each fault of both look-ups; null: it can be read all the same. */
@@ -167,6 +171,10 @@ const SAID: Readonly<Record<Fault['kind'], MessageCode | null>> = {
   text_amounts: null,
   sparse: null,
   clock_skew: null,
+  row_twice: null,
+  sliding_pages: null,
+  unsorted: null,
+  count_off: null,
 }
 
 describe.each(['cash_in', 'cash_out'] as const)('a %s against the sandbox, over HTTP', (direction) => {

@@ -40,11 +40,21 @@ describe('Working a break off', () => {
     ['without a reason', { reason: ' ' }, SUPERVISOR, 'why_needed'],
     ["of a critical class without Chari's ticket", { ticket: '  ' }, SUPERVISOR, 'ticket_needed'],
     ['of a grave class by a cashier alone', {}, CASHIER, 'supervisor_needed'],
-    ['by a word that the class does not know', { decision: 'accepted' as Decision }, SUPERVISOR, 'not_allowed'],
+    [
+      'by a word that the class does not know',
+      { decision: 'accepted' as Decision },
+      SUPERVISOR,
+      'not_allowed',
+    ],
     ['of evidence that has changed', { breaks: [] as Decided['breaks'] }, SUPERVISOR, 'break_changed'],
     ['with all that it needs', {}, SUPERVISOR, 'done'],
     ['as told to Chari, by a cashier', { decision: 'ticket' as Decision }, CASHIER, 'done'],
-    ['as told to Chari without its number', { decision: 'ticket' as Decision, ticket: null }, CASHIER, 'ticket_needed'],
+    [
+      'as told to Chari without its number',
+      { decision: 'ticket' as Decision, ticket: null },
+      CASHIER,
+      'ticket_needed',
+    ],
   ])('%s', (_, change, decider, expected) => {
     const breaks = breaksOfDay({ only_journal: 1 })
     const shown = 'breaks' in change ? [{ key: breaks[0]?.key ?? '', evidence: 'another' }] : undefined
@@ -64,11 +74,13 @@ describe('Working a break off', () => {
     const some = said(breaks, { decision: 'explained' })
     expect(code(decide(breaks, some, SUPERVISOR))).toBe('not_allowed')
     const corrected = decide(breaks, said(breaks, { decision: 'corrected' }), SUPERVISOR)
-    expect(corrected.ok && corrected.value.map(({ name, decision }) => [name.slice(0, 2), decision])).toEqual([
-      ['R6', 'corrected'],
-      ['R6', 'corrected'],
-      ['R7', 'corrected'],
-    ])
+    expect(corrected.ok && corrected.value.map(({ name, decision }) => [name.slice(0, 2), decision])).toEqual(
+      [
+        ['R6', 'corrected'],
+        ['R6', 'corrected'],
+        ['R7', 'corrected'],
+      ],
+    )
   })
 
   it('links the two sides of a proposal that is accepted, by anybody and without a word', () => {
@@ -111,7 +123,10 @@ describe('The list of breaks', () => {
     const rest = breaks.find(({ key }) => key.startsWith('rest:'))
     expect(rest?.name).toBe('R6 +1001')
     const sum = breaks.reduce((total, { amount }) => total + amount, 0)
-    const rows = generate({ only_chari: 1_500 }, 77).rows.reduce((total, { amount }) => total + (amount ?? 0), 0)
+    const rows = generate({ only_chari: 1_500 }, 77).rows.reduce(
+      (total, { amount }) => total + (amount ?? 0),
+      0,
+    )
     expect(sum).toBe(rows)
   })
 

@@ -33,13 +33,19 @@ describe('A listing out of a CSV file', () => {
   })
 
   it.each([
-    ['semicolons and decimal commas', `${HEADER.replaceAll(',', ';')}\n${ROW.replaceAll(',', ';').replace('150.50', '150,50')}`],
+    [
+      'semicolons and decimal commas',
+      `${HEADER.replaceAll(',', ';')}\n${ROW.replaceAll(',', ';').replace('150.50', '150,50')}`,
+    ],
     ['tabs', `${HEADER.replaceAll(',', '\t')}\n${ROW.replaceAll(',', '\t')}`],
     ['the mark of UTF-8', `\ufeff${HEADER}\n${ROW}`],
     ['lines of Windows and an empty line at the end', `${HEADER}\r\n${ROW}\r\n\r\n`],
     ['lines of an old Mac', `${HEADER}\r${ROW}\r`],
     ['every cell quoted', `${HEADER.replace(/[^,]+/g, '"$&"')}\n${ROW.replace(/[^,]+/g, '"$&"')}`],
-    ['names in another case, with spaces and accents', `Opération ID,Référence,Operation_Type,STATUS,Amount,Fee Amount,executed-at,Agent Code\n${ROW}`],
+    [
+      'names in another case, with spaces and accents',
+      `Opération ID,Référence,Operation_Type,STATUS,Amount,Fee Amount,executed-at,Agent Code\n${ROW}`,
+    ],
     ['spaces between thousands and a currency', `${HEADER}\n${ROW.replace('150.50', '150.50 MAD')}`],
     ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(`${HEADER}\n${ROW}`, 'utf16le')])],
   ])('is read with %s', (_, content) => {
