@@ -109,7 +109,12 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
         terminal.changed()
       },
     }),
-    ...reconciliationHandlers({ reconciliation: () => parts().reconciliation, session, people }),
+    ...reconciliationHandlers({
+      reconciliation: () => parts().reconciliation,
+      till: () => parts().till,
+      session,
+      people,
+    }),
     ...panelHandlers({
       chari: () => parts().chari,
       environment: () => settings()?.environment ?? 'production',
