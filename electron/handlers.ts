@@ -119,7 +119,12 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
         terminal.changed()
       },
     }),
-    ...reconciliationHandlers({ reconciliation: () => parts().reconciliation, session, people }),
+    ...reconciliationHandlers({
+      reconciliation: () => parts().reconciliation,
+      till: () => parts().till,
+      session,
+      people,
+    }),
     ...tillScreenHandlers({
       user: () => must(session.user()),
       people,
