@@ -143,16 +143,18 @@ function proofLines(
     .join('')}${ends.map(([name, text]) => row(w(name), text, true)).join('')}</tbody></table></div>`
 }
 
-function proof(page: Page, { proof: { cash, float, capital } }: DayReport): Html {
+function proof(page: Page, { hidden, proof: { cash, float, capital } }: DayReport): Html {
+  const ofFloat = proofLines(page, 'pdf.proof_float', float.lines, [
+    ['proof.estimate', money(float.estimate)],
+    ['proof.truth', money(float.truth)],
+    ['proof.difference', signed(float.difference)],
+  ])
+  if (hidden) return `<div class="proof">${ofFloat}</div><p class="quiet">${page.w('pdf.hidden')}</p>`
   return `<div class="proof">${proofLines(page, 'pdf.proof_cash', cash.lines, [
     ['proof.expected', money(cash.expected)],
     ['proof.counted', money(cash.counted)],
     ['proof.variance', signed(cash.variance)],
-  ])}${proofLines(page, 'pdf.proof_float', float.lines, [
-    ['proof.estimate', money(float.estimate)],
-    ['proof.truth', money(float.truth)],
-    ['proof.difference', signed(float.difference)],
-  ])}${proofLines(
+  ])}${ofFloat}${proofLines(
     page,
     'pdf.proof_capital',
     [{ code: 'opening', amount: capital.opening }, ...capital.lines],
