@@ -9,6 +9,7 @@ import { readPhone } from './domain/phone'
 import type { Signer } from './domain/signer'
 import { type Connection, createConnection } from './ipc/connection'
 import { terminalKinds } from './ipc/kinds'
+import { type Archiver, createArchiver } from './journal/archive/archiver'
 import { createJournal } from './journal/journal'
 import type { Journal, StoredEvent } from './journal/types'
 import type { Log } from './log'
@@ -69,6 +70,7 @@ export interface PartsDeps {
 /** Everything that works on one profile with its present settings. */
 export interface Parts {
   readonly journal: Journal
+  readonly archiver: Archiver
   readonly chari: ChariApi
   readonly counter: Counter
   readonly till: Till
@@ -77,6 +79,54 @@ export interface Parts {
   /** The built-in sandbox, in training without a host of its own. */
   readonly builtIn: BuiltInChari | null
   readonly close: () => Promise<void>
+}
+
+/** What the journal of a profile, and its archives, are opened with. */
+export interface JournalOpening extends Pick<PartsDeps, 'settings' | 'sealKey' | 'signer'> {
+  readonly world: Pick<
+    World,
+    'folder' | 'version' | 'nativeBinding' | 'clock' | 'randomBytes' | 'words' | 'halt' | 'log'
+  >
+}
+
+/** Opens the profile's journal, with the kinds and projections of every room. Throws JournalError. */
+export function openJournal(
+  { world, settings, sealKey, signer }: JournalOpening,
+  afterCommit: (events: readonly StoredEvent[]) => void,
+): Journal {
+  const { environment, terminal } = settings()
+  return createJournal({
+    file: journalFile(world.folder, environment),
+    ...(world.nativeBinding === null ? {} : { nativeBinding: world.nativeBinding }),
+    headFile: journalHeadFile(world.folder, environment),
+    terminal,
+    version: world.version,
+    zone: ZONE,
+    clock: world.clock,
+    kinds: [...terminalKinds, ...peopleKinds, ...tillKinds, ...operationKinds, ...receiptKinds],
+    projections: [operationProjection, tillProjection, printProjection],
+    sealKey,
+    signer,
+    randomBytes: world.randomBytes,
+    afterCommit,
+    ...(world.halt === null ? {} : { haltAt: world.halt.at, onHalt: world.halt.now }),
+    log: world.log,
+  })
+}
+
+/** Makes archives of that journal. */
+export function openArchiver({ world, settings, signer }: JournalOpening, journal: Journal): Archiver {
+  const { environment } = settings()
+  return createArchiver({
+    journal,
+    file: journalFile(world.folder, environment),
+    ...(world.nativeBinding === null ? {} : { nativeBinding: world.nativeBinding }),
+    signer,
+    version: world.version,
+    training: environment === 'training',
+    words: world.words,
+    clock: world.clock,
+  })
 }
 
 /** Opens and starts the parts, in the order in which they need each other. Throws JournalError. */
@@ -134,24 +184,8 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       queue?.noticed(events)
       deps.onStatus()
     }
-    const file = journalFile(world.folder, first.environment)
-    const journal = createJournal({
-      file,
-      ...(world.nativeBinding === null ? {} : { nativeBinding: world.nativeBinding }),
-      headFile: journalHeadFile(world.folder, first.environment),
-      terminal: first.terminal,
-      version: world.version,
-      zone: ZONE,
-      clock,
-      kinds: [...terminalKinds, ...peopleKinds, ...tillKinds, ...operationKinds, ...receiptKinds],
-      projections: [operationProjection, tillProjection, printProjection],
-      sealKey: deps.sealKey,
-      signer: deps.signer,
-      randomBytes: world.randomBytes,
-      afterCommit,
-      ...(world.halt === null ? {} : { haltAt: world.halt.at, onHalt: world.halt.now }),
-      log,
-    })
+    const journal = openJournal(deps, afterCommit)
+    const archiver = openArchiver(deps, journal)
     const proxy =
       first.proxy === null ? null : { url: first.proxy, password: deps.proxyPassword() ?? undefined }
     const chari = createChariClient({
@@ -220,6 +254,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
     connection.start()
     return {
       journal,
+      archiver,
       chari,
       counter,
       till,
@@ -229,6 +264,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       close: async () => {
         connection.stop()
         counter.stop()
+        await archiver.close()
         await printing.stop()
         chari.close()
         journal.close()

@@ -22,6 +22,7 @@ import {
 } from '../domain/operation'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { archiveEvents, archiveRequests } from './contract/archive'
 import { answer, nothing, request } from './contract/row'
 
 /**
@@ -415,6 +416,8 @@ export const requests = {
     answer(nothing),
   ),
 
+  ...archiveRequests,
+
   /** Chari's own sandbox, and training: creates a reference; `scenario` is for the built-in sandbox only. */
   'panel.createReference': request(
     'cashier',
@@ -452,6 +455,7 @@ export const events = {
   }),
   /** A serial or HID scanner read a code. `learn`: while scanners are being taught; it is for that screen only. */
   scanned: scannedSchema.extend({ learn: z.boolean() }),
+  ...archiveEvents,
 } as const
 
 export type Requests = typeof requests
