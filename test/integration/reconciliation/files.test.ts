@@ -36,10 +36,9 @@ const COLUMNS: Readonly<Record<string, (row: Booked) => unknown>> = {
 }
 
 const csv = (rows: readonly Booked[], columns: readonly string[] = Object.keys(COLUMNS)): string =>
-  [
-    columns.join(';'),
-    ...rows.map((row) => columns.map((name) => COLUMNS[name]?.(row)).join(';')),
-  ].join('\r\n')
+  [columns.join(';'), ...rows.map((row) => columns.map((name) => COLUMNS[name]?.(row)).join(';'))].join(
+    '\r\n',
+  )
 
 /** A day that Chari cannot be asked about. */
 async function darkDay(): Promise<DayShop> {
@@ -225,9 +224,9 @@ describe('A report as a file', () => {
     expect(broken).toContain(`"'=HYPERLINK(""http://x"";""y"")"`)
     expect(broken).toContain(";'+212;")
     expect(broken).toContain(";'@Karim")
-    expect(lines.filter((line) => !line.includes('"')).every((line) => line.split(';').length === columns)).toBe(
-      true,
-    )
+    expect(
+      lines.filter((line) => !line.includes('"')).every((line) => line.split(';').length === columns),
+    ).toBe(true)
   })
 
   it('is JSON with all that the screen shows, and the journal knows that it was written', async () => {
@@ -247,8 +246,7 @@ describe('A report as a file', () => {
     for (const format of ['csv', 'json', 'pdf'] as const) {
       const open = await written(shop, format)
       const blind = await written(shop, format, true)
-      const amount =
-        format === 'json' ? String(drawer) : format === 'csv' ? '2200,00' : '2\u00a0200,00'
+      const amount = format === 'json' ? String(drawer) : format === 'csv' ? '2200,00' : '2\u00a0200,00'
       expect([format, open.includes(amount), blind.includes(amount)]).toEqual([format, true, false])
     }
   })
