@@ -55,6 +55,8 @@ const ASKED_FIRST: ReadonlySet<RequestName> = new Set([
 ])
 /** A window that never says that it stands must not keep the terminal closed. */
 const SHOWN_MS = 2_000
+/** From the counter's page on until the hidden window for pictures is opened. */
+const RASTER_MS = 3_000
 
 /** Builds the parts of the terminal behind its window and wires them; no logic. Whoever asks opens it. */
 export function compose({
@@ -162,9 +164,12 @@ export function compose({
     log,
   })
 
-  // After the counter, which is the first window there is and the only one that anybody waits for.
+  // After the counter, which is the first window there is and the only one that anybody waits for: a process more
+  // would take its time from it. A paper that needs the raster window sooner opens it itself.
   window.webContents.once('did-finish-load', () => {
-    raster ??= openRasterWindow({ fontFile })
+    systemClock.after(RASTER_MS, () => {
+      if (!window.isDestroyed()) raster ??= openRasterWindow({ fontFile })
+    })
   })
   return terminal
 }

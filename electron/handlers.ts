@@ -9,8 +9,11 @@ import { peopleHandlers } from './ipc/handlers/people'
 import { reconciliationHandlers } from './ipc/handlers/reconciliation'
 import { setupHandlers } from './ipc/handlers/setup'
 import { tillHandlers } from './ipc/handlers/till'
+import { tillScreenHandlers } from './ipc/handlers/till-screens'
 import type { Handlers } from './ipc/server'
 import type { World } from './parts'
+import { createPaperLayout, widthOf } from './receipts/layout'
+import { createCountDraftStore } from './settings/count-draft'
 import { ensureTerminalSecrets } from './settings/terminal-key'
 import type { Terminal } from './terminal'
 import type { createTester } from './tester'
@@ -23,12 +26,19 @@ export interface HandlersDeps {
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
 }
 
+/** What the contract's roles make sure of: somebody is signed in, the terminal is set up. */
+function must<T>(value: T | null): T {
+  if (value === null) throw new Error('nobody is signed in, or nothing is set up')
+  return value
+}
+
 /** Every request of the contract, wired to the terminal. */
 export function createHandlers({ terminal, world, diagnostics, openManual, send }: HandlersDeps): Handlers {
   const { session, people, parts, status, boot, settings, vault, setSettings } = terminal
   const who = session.who
   /** Read when somebody tries a printer: no start waits for it. */
   let tester: ReturnType<typeof createTester> | null = null
+  const layOut = createPaperLayout(world.words)
   return {
     ...appHandlers({
       session,
@@ -114,6 +124,20 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       till: () => parts().till,
       session,
       people,
+    }),
+    ...tillScreenHandlers({
+      user: () => must(session.user()),
+      people,
+      till: () => parts().till,
+      drafts: createCountDraftStore(world.folder),
+      settings: () => must(settings()),
+      setSettings,
+      paperHead: (cashier) => parts().paperHead(cashier),
+      lay: (data) => {
+        const { profile, paper } = must(settings()).printer
+        const { columns } = widthOf(world.devices.profiles.get(profile), paper)
+        return layOut({ data, copy: 0, columns })
+      },
     }),
     ...panelHandlers({
       chari: () => parts().chari,

@@ -95,6 +95,8 @@ export interface Parts {
   readonly connection: Connection
   /** The built-in sandbox, in training without a host of its own. */
   readonly builtIn: BuiltInChari | null
+  /** Head of a paper asked for now by this cashier. */
+  readonly paperHead: (cashier: string) => PaperData['head']
   readonly close: () => Promise<void>
 }
 
@@ -299,6 +301,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       queue: printing,
       connection,
       builtIn,
+      paperHead,
       close: async () => {
         connection.stop()
         counter.stop()

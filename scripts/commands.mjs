@@ -111,6 +111,7 @@ export const commands = {
   manual: { run: manual },
   sandbox: { run: cli('sandbox') },
   journal: { run: cli('journal') },
+  verify: { run: cli('verify') },
   openapi: { run: cli('openapi') },
   'electron-path': { run: electronPath },
 }

@@ -108,6 +108,7 @@ export const MESSAGE_CODES = [
   'tariff_invalid',
   'archive_period',
   'archive_empty',
+  'archive_too_large',
   'archive_broken',
   'archive_not_written',
   'journal_busy',

@@ -71,20 +71,6 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
     /** Cash-in: what is kept aside under the operation's number. */
     aside: centimesSchema.nullable(),
   }),
-  z.object({
-    kind: z.literal('day_cash'),
-    head: headSchema,
-    day: z.string(),
-    opening: centimesSchema.nullable(),
-    cashIn: centimesSchema,
-    cashOut: centimesSchema,
-    change: centimesSchema,
-    aside: centimesSchema,
-    due: centimesSchema,
-    changeDue: centimesSchema,
-    owed: centimesSchema,
-    expected: centimesSchema,
-  }),
   /** A drawer that begins its shift: what was left in it, what was counted. */
   z.object({
     kind: z.literal('shift_opening'),
@@ -307,7 +293,6 @@ export const laidPaperSchema = z.object({
   kind: z.enum([
     'receipt',
     'waiting_slip',
-    'day_cash',
     'shift_opening',
     'cash_movement',
     'hand_over',

@@ -23,10 +23,12 @@ import {
 import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
 import { tillStatusSchema } from '../domain/till'
+import { archiveEvents, archiveRequests } from './contract/archive'
 import { peopleRequests } from './contract/people'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
 import { tillRequests } from './contract/till'
+import { tillScreenRequests } from './contract/till-screens'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -414,6 +416,7 @@ export const requests = {
 
   ...peopleRequests,
   ...tillRequests,
+  ...tillScreenRequests,
   /** Without a sale; `shift_closed` where no shift is open. */
   'drawer.open': request(
     'cashier',
@@ -439,6 +442,7 @@ export const requests = {
   ),
 
   ...reconciliationRequests,
+  ...archiveRequests,
 } as const
 
 export const events = {
@@ -461,6 +465,7 @@ export const events = {
   /** A serial or HID scanner read a code. `learn`: while scanners are being taught; it is for that screen only. */
   scanned: scannedSchema.extend({ learn: z.boolean() }),
   ...reconciliationEvents,
+  ...archiveEvents,
 } as const
 
 export type Requests = typeof requests

@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import type { Break, ChainReport } from '../domain/chain-report'
-import { CLOSING_PREFIX } from './closing-signature'
+import { closingHolds, readClosing } from './closing-signature'
 import { createVerifier, keyIdOf } from './ed25519'
 import { GENESIS, hashOf } from './encoding'
 import type { Head } from './head-file'
-import { memberText } from './member-text'
 import type { EventRow } from './rows'
 import {
   KEY_ANNOUNCED,
@@ -32,9 +31,12 @@ export interface ChainCheckDeps {
   readonly keys?: readonly AnnouncedKey[]
   /** Public keys, or what they are called, that may seal; by default those that the journal itself announces. */
   readonly trusted?: readonly string[] | undefined
-  /** Every seal and closing, not only the newest seal, which vouches for all that stands before it. */
-  readonly every?: boolean | undefined
-  /** Heads kept outside. */
+  /**
+   * Every seal and closing, not only the newest seal, which vouches for all that stands before it; or none, where
+   * the keys are not to be trusted.
+   */
+  readonly signatures?: 'every' | 'newest' | 'none' | undefined
+  /** Heads kept outside; the beginning of a hash, as papers print it, will do. */
   readonly heads?: readonly Head[]
 }
 
@@ -45,8 +47,8 @@ export interface Question {
 }
 
 export interface ChainCheck {
-  /** Rows in order; false: one does not fit, and no more are wanted. */
-  readonly take: (row: EventRow) => boolean
+  /** Rows in order, null for one that cannot be read; false: one does not fit, and no more are wanted. */
+  readonly take: (row: EventRow | null) => boolean
   /** null: nothing is to be looked up. */
   readonly asks: () => Question | null
   /** `found`: that hash, and that sequence, stand somewhere in the file. */
@@ -63,11 +65,8 @@ interface Misfit {
   readonly next: EventRow | null
 }
 
-const signedSchema = z.object({
-  document: z.record(z.string(), z.unknown()),
-  signature: z.object({ key: z.string(), signature: z.string() }).nullable(),
-})
-const headSchema = z.object({ head: z.object({ sequence: z.number().int(), hash: z.string() }) })
+/** What a closing holds on to. */
+const headSchema = z.object({ sequence: z.int(), hash: z.string() })
 
 function read<T>(schema: z.ZodType<T>, text: string): T | null {
   try {
@@ -115,7 +114,8 @@ function diagnose(
  * and that nothing is cut off after the heads kept outside.
  */
 export function createChainCheck(deps: ChainCheckDeps): ChainCheck {
-  const { trusted, every = false, heads = [] } = deps
+  const { trusted, signatures = 'newest', heads = [] } = deps
+  const every = signatures === 'every'
   const verifies = createVerifier()
   const keys: AnnouncedKey[] = [...(deps.keys ?? [])]
 
@@ -183,33 +183,28 @@ export function createChainCheck(deps: ChainCheckDeps): ChainCheck {
       : undefined
 
   function closed(row: EventRow): Break | null {
-    const said = read(signedSchema, row.payload)
-    if (!said) return null
-    if (said.signature === null) {
-      closings.unsigned += 1
+    const closing = readClosing(row.payload)
+    const holds = closing && closingHolds(closing, keys, verifies)
+    if (!closing || holds === null) {
+      if (closing) closings.unsigned += 1
       return null
     }
-    const { key, signature } = said.signature
-    const by = keys.findLast((one) => one.key === key)
-    const text = memberText(row.payload, 'document')
-    if (!by || text === null || !verifies(by.publicKey, `${CLOSING_PREFIX}${text}`, signature))
-      return breaks(row, 'closing')
-    const head = headSchema.safeParse(said.document).data?.head
-    if (head && (hashAt(head.sequence) ?? head.hash) !== head.hash) return breaks(row, 'closing')
+    const head = headSchema.safeParse(closing.document.head).data
+    const other = head !== undefined && (hashAt(head.sequence) ?? head.hash) !== head.hash
+    if (!holds || other) return breaks(row, 'closing')
     closings.checked += 1
     return null
   }
 
-  function signatures(row: EventRow): Break | null {
+  function signed(row: EventRow): Break | null {
+    if (signatures === 'none') return null
     if (row.kind === KEY_ANNOUNCED) return announced(row)
     if (row.kind === SEALED) {
       newestSeal = row
       return every ? sealed(row) : null
     }
     if (row.kind === NOT_SEALED) missed += 1
-    return every && row.payload.includes('"document":{') && row.payload.includes('"signature":')
-      ? closed(row)
-      : null
+    return every ? closed(row) : null
   }
 
   function follow(row: EventRow): void {
@@ -219,7 +214,7 @@ export function createChainCheck(deps: ChainCheckDeps): ChainCheck {
       if (row.kind === NOT_SEALED) unsealed.excused = true
     }
     lastAt = row.at
-    if (heads.some(({ sequence, hash }) => sequence === row.sequence && hash !== row.hash))
+    if (heads.some(({ sequence, hash }) => sequence === row.sequence && !row.hash.startsWith(hash)))
       otherHead ??= breaks(row, 'altered')
     beforeThat = previous.hash
     previous = { sequence: row.sequence, hash: row.hash }
@@ -230,14 +225,14 @@ export function createChainCheck(deps: ChainCheckDeps): ChainCheck {
 
   /** Looked at when all rows are read, the earliest first. */
   function atTheEnd(): Break | null {
-    if (!every && newestSeal !== null) {
+    if (signatures === 'newest' && newestSeal !== null) {
       const bad = sealed(newestSeal)
       if (bad) return bad
     }
     if (otherHead) return otherHead
     const cut = heads.find(({ sequence }) => sequence > previous.sequence)
     if (cut) return { sequence: previous.sequence + 1, how: 'tail_cut', kind: null, at: null }
-    if (unsealed && !unsealed.excused) {
+    if (unsealed && !unsealed.excused && signatures !== 'none') {
       const long = Date.parse(lastAt) - Date.parse(unsealed.row.at) > SEAL_WITHIN_MS
       if (long || (trusted !== undefined && proven === null)) return breaks(unsealed.row, 'unsealed')
     }
@@ -246,13 +241,17 @@ export function createChainCheck(deps: ChainCheckDeps): ChainCheck {
 
   return {
     take: (row) => {
-      const first = keys.at(-1)
-      if (events === 0 && first && !trusts(first)) {
-        broken = breaks(row, 'key')
-        return false
-      }
       if (misfit) {
         misfit = { ...misfit, next: row }
+        return false
+      }
+      if (row === null) {
+        broken = { sequence: previous.sequence + 1, how: 'altered', kind: null, at: null }
+        return false
+      }
+      const known = keys.at(-1)
+      if (events === 0 && known && signatures !== 'none' && !trusts(known)) {
+        broken = breaks(row, 'key')
         return false
       }
       if (
@@ -263,7 +262,7 @@ export function createChainCheck(deps: ChainCheckDeps): ChainCheck {
         misfit = { row, previous, before, beforeThat, next: null }
         return true
       }
-      broken = signatures(row)
+      broken = signed(row)
       if (broken) return false
       follow(row)
       return true

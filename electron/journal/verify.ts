@@ -14,8 +14,7 @@ export interface VerifyOptions {
   readonly heads: readonly Head[]
   /** Only the newest so many events. */
   readonly last?: number | undefined
-  /** Every seal and closing: see ChainCheckDeps. */
-  readonly every?: boolean
+  readonly signatures?: 'every' | 'newest'
   readonly trusted?: readonly string[] | undefined
 }
 
@@ -35,7 +34,7 @@ function keysBefore(db: Database, sequence: number): readonly AnnouncedKey[] {
 /** Checks a journal page by page; gives after each how many events are read, and the report at the end. */
 function* verifying(
   db: Database,
-  { heads, last, every, trusted }: VerifyOptions,
+  { heads, last, signatures, trusted }: VerifyOptions,
 ): Generator<{ readonly done: number; readonly of: number }, ChainReport> {
   const newest = db.prepare<[], number>('SELECT max(sequence) FROM event').pluck().get() ?? 0
   const first = last === undefined ? 1 : Math.max(1, newest - last + 1)
@@ -49,7 +48,7 @@ function* verifying(
   const check = createChainCheck({
     ...(anchor === undefined ? {} : { start: { sequence: first - 1, hash: anchor } }),
     keys: anchor === undefined ? [] : keysBefore(db, first),
-    every,
+    signatures,
     trusted,
     heads,
   })
@@ -88,7 +87,7 @@ export async function checkWhole(
   kept: readonly Head[],
   { trusted, heads = [], onProgress, signal }: CheckOptions,
 ): Promise<ChainReport> {
-  const work = verifying(db, { heads: [...kept, ...heads], every: true, trusted })
+  const work = verifying(db, { heads: [...kept, ...heads], signatures: 'every', trusted })
   for (;;) {
     signal?.throwIfAborted()
     const step = work.next()

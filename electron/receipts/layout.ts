@@ -1,6 +1,5 @@
 import { type PrinterProfile, UNKNOWN_PROFILE } from '../../native/printer/profile'
-import { formatDate, formatTime } from '../domain/day'
-import { type Centimes, formatAmount, formatMad, negate, subtract, ZERO } from '../domain/money'
+import { type Centimes, formatAmount, formatMad, subtract, ZERO } from '../domain/money'
 import type { LaidPaper, PaperData, PaperWidth } from '../domain/paper'
 import { maskPhone } from '../domain/phone'
 import { assertNever } from '../domain/result'
@@ -45,9 +44,6 @@ export function createPaperLayout(words: Words): LayPaper {
         break
       case 'waiting_slip':
         waitingSlip(sheet, data)
-        break
-      case 'day_cash':
-        dayCash(sheet, data)
         break
       case 'shift_opening':
         shiftOpening(sheet, data)
@@ -173,30 +169,4 @@ function waitingSlip(sheet: Sheet, data: Extract<PaperData, { kind: 'waiting_sli
   rule()
   trace(sheet, data, data)
   mark(sheet, data)
-}
-
-function dayCash(sheet: Sheet, data: Extract<PaperData, { kind: 'day_cash' }>): void {
-  const { text, pair, rule, words } = sheet
-  const centre = { align: 'center', bold: true } as const
-  const [year = '', month = '', day = ''] = data.day.split('-')
-  shop(sheet, data)
-  text(words('dayCash'), { ...centre, double: true })
-  text(words('dayCashUnnumbered'), { align: 'center' })
-  rule()
-  pair(words('day'), `${day}/${month}/${year}`)
-  pair(words('printedAt'), `${formatDate(data.head.at)} ${formatTime(data.head.at)}`)
-  rule()
-  if (data.opening === null) pair(words('opening'), words('openingUnknown'), { words: true })
-  else pair(words('opening'), formatAmount(data.opening))
-  pair(words('cashInTotal'), formatAmount(data.cashIn))
-  pair(words('cashOutTotal'), formatAmount(negate(data.cashOut)))
-  pair(words('changeTotal'), formatAmount(negate(data.change)))
-  pair(words('expected'), formatMad(data.expected), { bold: true })
-  rule()
-  pair(words('asideTotal'), formatAmount(data.aside))
-  pair(words('dueTotal'), formatAmount(data.due))
-  pair(words('changeDueTotal'), formatAmount(data.changeDue))
-  pair(words('owedTotal'), formatAmount(data.owed))
-  rule()
-  trace(sheet, data)
 }

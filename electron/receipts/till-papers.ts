@@ -2,6 +2,7 @@ import type { Count, DrawerSums, ShiftReport, ZReport } from '../domain/closing'
 import { civilDay, formatTime } from '../domain/day'
 import { centimes, formatAmount, formatCount, formatMad, negate, sum, ZERO } from '../domain/money'
 import type { PaperData } from '../domain/paper'
+import { BREAK_CODES } from '../domain/reconciliation'
 import {
   byCashier,
   CENTRE,
@@ -259,6 +260,13 @@ export function xReport(sheet: Sheet, data: Of<'x_report'>): void {
   trace(sheet, data)
 }
 
+/** A break by its name, which begins with its class: `R2 CASA1-000719`. */
+function openBreak({ pair, text, words, ltr }: Sheet, name: string): void {
+  const code = BREAK_CODES.find((one) => name.startsWith(`${one} `))
+  if (code === undefined) text(name)
+  else pair(ltr(name), words(`proof.${code}`), { words: true })
+}
+
 /** The shift, closed: everything that its stored document says, and the signature over it. */
 export function zReport(sheet: Sheet, data: Of<'z_report'>): void {
   const { text, pair, rule, feed, words } = sheet
@@ -284,7 +292,7 @@ export function zReport(sheet: Sheet, data: Of<'z_report'>): void {
   byCashier(sheet, report.tally.cashiers, 'signed')
   if (report.openBreaks.length > 0) {
     heading(sheet, 'till.openBreaks')
-    for (const name of report.openBreaks) text(name)
+    for (const name of report.openBreaks) openBreak(sheet, name)
   }
   perpetualTotals(sheet, report.perpetual)
   rule()

@@ -9,6 +9,8 @@ export const PROLOGUE = Uint8Array.of(0x1b, 0x40, 0x1c, 0x2e, 0x1d, 0x61, 0x0f)
 export const codePage = (n: number): Uint8Array => Uint8Array.of(0x1b, 0x74, n)
 export const bold = (on: boolean): Uint8Array => Uint8Array.of(0x1b, 0x45, on ? 1 : 0)
 export const doubled = (on: boolean): Uint8Array => Uint8Array.of(0x1d, 0x21, on ? 0x11 : 0)
+const ALIGN = { start: 0, center: 1, end: 2 } as const
+export const aligned = (where: keyof typeof ALIGN): Uint8Array => Uint8Array.of(0x1b, 0x61, ALIGN[where])
 /** White on black. */
 export const reversed = (on: boolean): Uint8Array => Uint8Array.of(0x1d, 0x42, on ? 1 : 0)
 

@@ -3,6 +3,7 @@ import escpos from 'escpos'
 import { framed } from './bitmap'
 import { code128Module, code128Picture } from './code128'
 import {
+  aligned,
   barcode,
   bold,
   codePage,
@@ -129,15 +130,31 @@ function inBestPage(rows: readonly string[], pages: readonly PageSlot[]): Encode
   return null
 }
 
-/** A row and the end of its line. */
-function ended(row: Uint8Array): Buffer {
-  const line = Buffer.allocUnsafe(row.length + 1)
-  line.set(row)
-  line[row.length] = 0x0a
-  return line
+/** Bytes gathered until escpos takes them: a piece of three bytes costs it as much as one of a thousand. */
+function createGathering(): { readonly add: (bytes: Uint8Array) => void; readonly take: () => Buffer } {
+  let room = Buffer.allocUnsafe(4_096)
+  let length = 0
+  return {
+    add: (bytes) => {
+      const end = length + bytes.length
+      if (end > room.length) {
+        const larger = Buffer.allocUnsafe(Math.max(end, room.length * 2))
+        larger.set(room.subarray(0, length))
+        room = larger
+      }
+      room.set(bytes, length)
+      length = end
+    },
+    take: () => {
+      const taken = room.subarray(0, length)
+      room = room.subarray(length)
+      length = 0
+      return taken
+    },
+  }
 }
 
-const ALIGN = { start: 'lt', center: 'ct', end: 'rt' } as const
+const LINE_END = Uint8Array.of(0x0a)
 
 /**
  * The bytes of one paper, from the prologue to the cut. Text and cut go through npm `escpos`; its own
@@ -150,9 +167,9 @@ export async function encodePaper<Line extends PrintLine>(
   const { columns, dots, profile, logo } = options
   const chunks: Uint8Array[] = []
   const printer = new escpos.Printer({ write: (bytes) => chunks.push(bytes) }, { width: columns })
-  const raw = (bytes: Uint8Array): void => {
-    printer.raw(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-  }
+  const { add: raw, take } = createGathering()
+  /** escpos, with everything so far. */
+  const escposNow = (): typeof printer => printer.print(take())
   const pages = options.codePage === null ? profile.codePages : [slotOf(options.codePage, profile.codePages)]
   let pageInForce: number | null = null
 
@@ -163,15 +180,18 @@ export async function encodePaper<Line extends PrintLine>(
     const align = line.kind === 'text' && !block ? line.align : 'start'
     if (n !== pageInForce) raw(codePage(n))
     pageInForce = n
-    if (align !== 'start') printer.align(ALIGN[align])
+    if (align !== 'start') raw(aligned(align))
     if (heavy) raw(bold(true))
     if (double) raw(doubled(true))
     if (block) raw(reversed(true))
-    for (const row of rows) printer.print(ended(row))
+    for (const row of rows) {
+      raw(row)
+      raw(LINE_END)
+    }
     if (block) raw(reversed(false))
     if (double) raw(doubled(false))
     if (heavy) raw(bold(false))
-    if (align !== 'start') printer.align('lt')
+    if (align !== 'start') raw(aligned('start'))
   }
 
   const writePicture = (picture: Bitmap): void => {
@@ -186,9 +206,9 @@ export async function encodePaper<Line extends PrintLine>(
   }
 
   const writeCentred = (bytes: Uint8Array): void => {
-    printer.align('ct')
+    raw(aligned('center'))
     raw(bytes)
-    printer.align('lt')
+    raw(aligned('start'))
   }
 
   /** Bars with their content below, which a person can type; as text alone where no bars would fit. */
@@ -234,7 +254,7 @@ export async function encodePaper<Line extends PrintLine>(
     }
     await flushPictured()
     if (text) writeText(line, text)
-    else if (line.kind === 'feed' && line.lines > 0) printer.feed(line.lines)
+    else if (line.kind === 'feed' && line.lines > 0) escposNow().feed(line.lines)
     else if (line.kind === 'barcode') writeBarcode(line.content)
     else if (line.kind === 'qr') {
       const module = profile.qr === 'native' ? qrModule(line.content, dots) : null
@@ -252,11 +272,11 @@ export async function encodePaper<Line extends PrintLine>(
   }
   await flushPictured()
   const { cut, feedLines } = profile
-  if ((cut === 'partial' || cut === 'full') && feedLines > 0) printer.cut(cut === 'partial', feedLines)
+  if ((cut === 'partial' || cut === 'full') && feedLines > 0) escposNow().cut(cut === 'partial', feedLines)
   else {
-    if (feedLines > 0) printer.feed(feedLines)
+    if (feedLines > 0) escposNow().feed(feedLines)
     if (cut !== 'none') raw(cutNow(cut))
   }
-  printer.flush()
+  escposNow().flush()
   return new Uint8Array(Buffer.concat(chunks))
 }

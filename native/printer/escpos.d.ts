@@ -6,10 +6,7 @@ declare module 'escpos' {
   interface Commands {
     /** Bytes as they are; anything but a Buffer would be turned into text. */
     readonly print: (content: Buffer) => Commands
-    readonly newLine: () => Commands
     readonly feed: (lines: number) => Commands
-    readonly raw: (bytes: Buffer) => Commands
-    readonly align: (where: 'lt' | 'ct' | 'rt') => Commands
     readonly cut: (partial: boolean, feed: number) => Commands
     readonly flush: (done?: () => void) => Commands
   }

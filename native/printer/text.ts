@@ -90,9 +90,9 @@ export function printable(text: string): string {
 
 /** Columns that `text` takes on paper, after the replacements. */
 export function printedWidth(text: string): number {
-  if (PLAIN.test(text)) return text.length
-  let width = 0
-  for (const _ of printable(text)) width += 1
+  const plain = printable(text)
+  let width = plain.length
+  for (let at = 0; at < plain.length; at += 1) if (isSecondHalf(plain.charCodeAt(at))) width -= 1
   return width
 }
 
@@ -102,16 +102,36 @@ export function printedWidth(text: string): number {
  */
 export const rowMiddle = (columns: number): number => Math.max(Math.floor(columns / 2), Math.min(columns, 18))
 
-/** The bytes of one line in a code page; null when a character would be lost. */
-export function encodeText(text: string, page: CodePage): Uint8Array | null {
-  const table = bytesOf(page)
-  const plain = printable(text)
-  const bytes = new Uint8Array(plain.length)
-  for (let at = 0; at < plain.length; at += 1) {
-    // Halves of a pair stand beyond every page, as the whole does.
-    const byte = table[plain.charCodeAt(at)]
+/** Of a pair of surrogates. */
+const isSecondHalf = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000
+
+const foldedTables = new Map<CodePage, Uint8Array>()
+
+/** A page as `printable` leaves it: controls and soft hyphens have no byte, a sign has that of what replaces it. */
+function foldedBytesOf(page: CodePage): Uint8Array {
+  const known = foldedTables.get(page)
+  if (known) return known
+  const table = bytesOf(page).slice().fill(0, 0x7f, 0xa0).fill(0, 0xad, 0xae)
+  for (const [sign, plain] of Object.entries(REPLACED))
+    table[sign.charCodeAt(0)] = plain.length === 1 ? (table[plain.charCodeAt(0)] ?? 0) : 0
+  foldedTables.set(page, table)
+  return table
+}
+
+/** null: a character has no byte in the table. Halves of a pair stand beyond every page, as the whole does. */
+function looked(text: string, table: Uint8Array): Uint8Array | null {
+  const bytes = new Uint8Array(text.length)
+  for (let at = 0; at < text.length; at += 1) {
+    const byte = table[text.charCodeAt(at)]
     if (!byte) return null
     bytes[at] = byte
   }
   return bytes
+}
+
+/** The bytes of one line in a code page; null when a character would be lost. */
+export function encodeText(text: string, page: CodePage): Uint8Array | null {
+  const table = foldedBytesOf(page)
+  // Most lines need nothing but one look at each character.
+  return looked(text, table) ?? looked(printable(text), table)
 }

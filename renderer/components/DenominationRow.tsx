@@ -20,6 +20,8 @@ export interface DenominationRowProps {
   /** Enter, arrows and End go along the column. */
   readonly onMove: (to: 'next' | 'previous' | 'end') => void
   readonly autoFocus?: boolean
+  /** A digit typed anywhere on the screen lands here. */
+  readonly landing?: boolean
 }
 
 const MOVES: Readonly<Record<string, 'next' | 'previous' | 'end'>> = {
@@ -41,6 +43,7 @@ export function DenominationRow({
   onLeave,
   onMove,
   autoFocus = false,
+  landing = false,
 }: DenominationRowProps) {
   const { t } = useTranslation()
   const [standing, setStanding] = useState(true)
@@ -89,6 +92,8 @@ export function DenominationRow({
         // biome-ignore lint/a11y/noAutofocus: on opening a count, focus goes to the first note (LOOK.md section 4)
         autoFocus={autoFocus}
         data-testid={`count-${value}`}
+        data-enter="own"
+        data-digits={landing ? 'land' : undefined}
         onFocus={(event) => {
           setStanding(true)
           event.target.select()

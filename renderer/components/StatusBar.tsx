@@ -2,14 +2,13 @@ import { Check, CircleHelp, CircleX, Hourglass, TriangleAlert, WifiOff } from 'l
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../electron/domain/day'
-import { formatAmount } from '../../electron/domain/money'
 import type { Status } from '../../electron/ipc/contract'
 import { useApp } from '../stores/app'
 import { Bidi } from './Bidi'
 import { PrinterStatus, ScannerStatusItem } from './DeviceStatus'
 import { Mark } from './Mark'
-import { Name } from './Name'
 import { StatusDetail } from './StatusDetail'
+import { TillFigures } from './TillFigures'
 
 /** Wall time of this computer, redrawn at each minute. */
 function useTime(): string {
@@ -21,7 +20,7 @@ function useTime(): string {
   return formatTime(now)
 }
 
-/** Shop, Chari and devices, what is unsettled, cash, cashier, time. Each item opens the detail of that thing. */
+/** Shop, Chari and devices, what is unsettled, e-money, cash, shift, time. Each item opens the detail of that thing. */
 export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
   const { t } = useTranslation()
   const boot = useApp((state) => state.boot)
@@ -52,21 +51,7 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
             <PrinterStatus status={status} />
             <ScannerStatusItem scanners={status.scanners} />
             <Queue status={status} />
-            <Cash status={status} />
-            <StatusDetail
-              className="statusbar-pair"
-              name={
-                <>
-                  <span className="statusbar-soft">{t(`role.${boot.user?.role ?? 'cashier'}`)}</span>
-                  <strong>
-                    <Name>{boot.user?.name ?? ''}</Name>
-                  </strong>
-                </>
-              }
-              title={boot.user?.name ?? ''}
-            >
-              <p>{t('status.signed_in')}</p>
-            </StatusDetail>
+            <TillFigures till={status.till} />
           </>
         )}
         {end}
@@ -122,23 +107,6 @@ function Queue({ status }: { readonly status: Status }) {
     >
       {unsettled > 0 ? <CircleHelp aria-hidden className="icon" /> : <Check aria-hidden className="icon" />}
       {t(unsettled > 0 ? 'status.unsettled' : 'status.nothing_unsettled', { count: unsettled })}
-    </button>
-  )
-}
-
-function Cash({ status }: { readonly status: Status }) {
-  const { t } = useTranslation()
-  const go = useApp((state) => state.go)
-  return (
-    <button type="button" className="statusbar-item statusbar-pair" onClick={() => go('till')}>
-      <span className="statusbar-soft">{t('status.cash')}</span>
-      <strong>
-        {status.till.opening === null ? (
-          t('status.cash_not_opened')
-        ) : (
-          <Bidi>{formatAmount(status.till.expected)}</Bidi>
-        )}
-      </strong>
     </button>
   )
 }

@@ -2,17 +2,20 @@ import { create } from 'zustand'
 import type { Boot, Status } from '../../electron/ipc/contract'
 
 /**
- * Screens of a signed-in terminal. `counter` holds the counter flow. Settings are `devices` (F11), `extras` (logo and
- * sounds), and `setup`: the steps of set-up again, at the one that `focus` names.
+ * Screens of a signed-in terminal. `counter` holds the counter flow, and the opening of a shift where none is open.
+ * Settings are `devices` (F11), `extras` (logo and sounds), `till_settings`, and `setup`: the steps of set-up again,
+ * at the one that `focus` names.
  */
 export type ScreenName =
   | 'counter'
   | 'history'
   | 'unsettled'
   | 'till'
+  | 'day'
   | 'help'
   | 'devices'
   | 'extras'
+  | 'till_settings'
   | 'setup'
 
 export interface AppState {

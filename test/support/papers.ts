@@ -79,22 +79,6 @@ export const waitingSlip = (change: Partial<Kind<'waiting_slip'>> = {}): Kind<'w
   ...change,
 })
 
-export const dayCashSlip = (change: Partial<Kind<'day_cash'>> = {}): Kind<'day_cash'> => ({
-  kind: 'day_cash',
-  head: paperHead(),
-  day: '2026-06-16',
-  opening: centimes(200_000),
-  cashIn: centimes(2_170_000),
-  cashOut: centimes(1_370_000),
-  change: centimes(42_000),
-  aside: centimes(40_000),
-  due: centimes(0),
-  changeDue: centimes(1_000),
-  owed: centimes(0),
-  expected: centimes(958_000),
-  ...change,
-})
-
 export const testPage = (change: Partial<Kind<'test_page'>> = {}): Kind<'test_page'> => ({
   kind: 'test_page',
   head: paperHead(),

@@ -31,6 +31,7 @@ const FKEYS: readonly (readonly [Key, string])[] = [
   ['F7', 'key_f7'],
   ['F8', 'key_f8'],
   ['F9', 'key_f9'],
+  ['F10', 'key_f10'],
   ['F11', 'key_f11'],
   ['F12', 'key_f12'],
 ]
@@ -44,7 +45,14 @@ const MANUAL: Readonly<Record<string, { readonly anchor: string }>> = {
   unsure: { anchor: 'résultat-pas-encore-connu' },
   unsettled: { anchor: 'à-régler' },
   history: { anchor: 'lhistorique' },
+  opening: { anchor: 'ouvrir-la-caisse' },
   till: { anchor: 'la-caisse-du-jour' },
+  day: { anchor: 'la-journée' },
+  movement: { anchor: 'entrées-sorties-coffre-banque' },
+  count: { anchor: 'compter' },
+  sealed: { anchor: 'le-z' },
+  closings: { anchor: 'les-clôtures' },
+  till_settings: { anchor: 'les-réglages-de-la-caisse' },
   devices: { anchor: 'les-appareils' },
 }
 

@@ -11,6 +11,7 @@ import {
   Store,
   UserRound,
   Users,
+  Wallet,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,6 +22,7 @@ import type { StepName } from '../setup/draft'
 const SCREENS = [
   { screen: 'devices', icon: PlugZap },
   { screen: 'extras', icon: Image },
+  { screen: 'till_settings', icon: Wallet },
 ] as const
 const STEPS: readonly { readonly step: StepName; readonly icon: LucideIcon }[] = [
   { step: 'language', icon: Languages },

@@ -15,6 +15,7 @@ import { MainAction } from '../../components/MainAction'
 import { PinPad } from '../../components/PinPad'
 import { play } from '../../sounds/sounds'
 import { useApp } from '../../stores/app'
+import { refreshStatus } from '../../stores/till'
 
 type Refusal = { readonly name: string; readonly triesLeft: number; readonly lockedForMs: number }
 type AltKey = `Alt+${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
@@ -42,6 +43,8 @@ export function SignInScreen() {
     try {
       const answer = await request('session.signIn', { name, pin, fresh: null })
       if (answer.ok) {
+        // The till is another one for each person: no screen of it is shown on somebody else's figures.
+        await refreshStatus()
         useApp.getState().setBoot(answer.boot)
       } else {
         play('bad')

@@ -2,13 +2,13 @@ import './count.css'
 import { type RefObject, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { COINS, DENOMINATIONS, NOTES } from '../../../electron/domain/closing'
+import type { CountDraft } from '../../../electron/domain/count-draft'
 import { type Centimes, formatMad } from '../../../electron/domain/money'
 import { Bidi } from '../../components/Bidi'
 import { DenominationRow } from '../../components/DenominationRow'
 import { Field } from '../../components/Field'
 import { KeyCap } from '../../components/KeyCap'
 import {
-  type CountDraft,
   readQuantity,
   rollOnto,
   settledQuantity,
@@ -59,6 +59,7 @@ export function CountGrid({ draft, onChange, onDone, autoFocus = false }: CountG
           key={value}
           value={value}
           draft={draft}
+          first={first && index === 0}
           autoFocus={autoFocus && first && index === 0}
           onChange={onChange}
           onMove={(to) => moveFrom(grid, value, to, onDone)}
@@ -82,21 +83,22 @@ function moveFrom(
   to: 'next' | 'previous' | 'end',
   done: () => void,
 ): void {
-  const at = DENOMINATIONS.findIndex((one) => one === value)
+  const at = (DENOMINATIONS as readonly number[]).indexOf(value)
   const next = to === 'end' ? undefined : DENOMINATIONS[to === 'next' ? at + 1 : Math.max(0, at - 1)]
-  if (next === undefined) return done()
-  grid.current?.querySelector<HTMLInputElement>(`[data-testid="count-${next}"]`)?.focus()
+  if (next === undefined) done()
+  else grid.current?.querySelector<HTMLInputElement>(`[data-testid="count-${next}"]`)?.focus()
 }
 
 interface DenominationProps {
   readonly value: number
   readonly draft: CountDraft
+  readonly first: boolean
   readonly autoFocus: boolean
   readonly onChange: (draft: CountDraft) => void
   readonly onMove: (to: 'next' | 'previous' | 'end') => void
 }
 
-function Denomination({ value, draft, autoFocus, onChange, onMove }: DenominationProps) {
+function Denomination({ value, draft, first, autoFocus, onChange, onMove }: DenominationProps) {
   const quantity = draft.quantities[value] ?? ''
   const set = (text: string): void =>
     onChange({ ...draft, quantities: { ...draft.quantities, [value]: text } })
@@ -107,6 +109,7 @@ function Denomination({ value, draft, autoFocus, onChange, onMove }: Denominatio
       worth={worthOf(draft, value)}
       wrong={!readQuantity(quantity).ok && !/×$/.test(quantity)}
       autoFocus={autoFocus}
+      landing={first}
       onType={set}
       onStep={(by) => set(stepQuantity(quantity, by))}
       onRoll={(standing) => set(rollOnto(quantity, standing))}

@@ -1,5 +1,5 @@
-import * as z from 'zod'
 import { COINS, type Count, DENOMINATIONS, NOTES } from '../../../electron/domain/closing'
+import type { CountDraft } from '../../../electron/domain/count-draft'
 import {
   type Centimes,
   centimes,
@@ -10,25 +10,16 @@ import {
 } from '../../../electron/domain/money'
 import { fail, ok, type Result } from '../../../electron/domain/result'
 
-/**
- * A count as it is being typed: a quantity by denomination, or the total alone.
- *
- * A quantity is a sum of rolls and loose pieces: `14`, `3×40` (three rolls of forty), `14+×40` (fourteen and a roll).
- */
-export const countDraftSchema = z.object({
-  /** By denomination in centimes, as typed; one that is absent was not counted. */
-  quantities: z.record(z.string(), z.string().max(24)),
-  /** The total typed instead of the grid; null: the grid is used. */
-  total: z.string().max(24).nullable(),
-})
-export type CountDraft = z.infer<typeof countDraftSchema>
-
 export const NO_COUNT: CountDraft = { quantities: {}, total: null }
 
 /** As many as the contract takes of one denomination. */
 const MOST = 99_999
 
-/** How many pieces a typed quantity is; nothing typed is none. */
+/**
+ * How many pieces a typed quantity is; nothing typed is none.
+ *
+ * A quantity is a sum of rolls and loose pieces: `14`, `3×40` (three rolls of forty), `14+×40` (fourteen and a roll).
+ */
 export function readQuantity(text: string): Result<number, 'not_a_quantity'> {
   const bare = text.replace(/\s/g, '')
   if (bare === '') return ok(0)

@@ -151,6 +151,17 @@ describe.skipIf(WINDOWS)('a file', () => {
   })
 })
 
+/** Root may open anything: there `work` is done in the name of a user who may not. */
+async function asOrdinaryUser(work: () => Promise<void>): Promise<void> {
+  const root = process.getuid?.() === 0
+  if (root) process.seteuid?.(65_534)
+  try {
+    await work()
+  } finally {
+    if (root) process.seteuid?.(0)
+  }
+}
+
 describe.skipIf(WINDOWS)('a device file', () => {
   it('that this user may not open is denied', async () => {
     const folder = tempFolder()
@@ -163,14 +174,10 @@ describe.skipIf(WINDOWS)('a device file', () => {
       find: () => Promise.resolve(foundPrinter({ path })),
       clock: systemClock,
     })
-    const root = process.getuid?.() === 0
-    if (root) process.seteuid?.(65_534)
-    try {
+    await asOrdinaryUser(async () => {
       expect(await port.open()).toMatchObject({ ok: false, again: false, trouble: 'denied' })
       expect(await print(port).end).toEqual({ kind: 'not_started', trouble: 'denied' })
-    } finally {
-      if (root) process.seteuid?.(0)
-    }
+    })
   })
 
   it('that may only be written to is written to', async () => {
@@ -184,13 +191,10 @@ describe.skipIf(WINDOWS)('a device file', () => {
       find: () => Promise.resolve(foundPrinter({ path })),
       clock: systemClock,
     })
-    const root = process.getuid?.() === 0
-    if (root) process.seteuid?.(65_534)
-    try {
+    await asOrdinaryUser(async () => {
       expect(await print(port).end).toEqual({ kind: 'printed', confirmed: false, interrupted: false })
-    } finally {
-      if (root) process.seteuid?.(0)
-    }
+    })
+    chmodSync(path, 0o600)
     expect(readFileSync(path).includes(JOB)).toBe(true)
   })
 })

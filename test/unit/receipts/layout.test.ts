@@ -13,7 +13,6 @@ import {
   cashInReceipt,
   cashOutReceipt,
   codeSheet,
-  dayCashSlip,
   deviceSlip,
   fullTestPage,
   paperHead,
@@ -27,7 +26,6 @@ const papers = [
   cashInReceipt(),
   cashOutReceipt(),
   waitingSlip(),
-  dayCashSlip(),
   testPage(),
   fullTestPage(),
   deviceSlip(),
@@ -137,14 +135,6 @@ describe('a laid-out paper', () => {
     expect(text).toContain('Retrait demandé')
     expect(text).toContain('d’identité')
     expect(text).not.toContain('pochette')
-  })
-
-  it('of the day’s cash has no number and no code', () => {
-    const laid = lay({ data: dayCashSlip({ opening: null }), copy: 0, columns: 48 })
-    expect(laid.lines.some(({ kind }) => kind === 'qr')).toBe(false)
-    expect(textOf(laid.lines)).toContain('Fond de caisse|non saisi')
-    expect(textOf(laid.lines)).toContain('Retraits|\u221213\u00a0700,00')
-    expect(textOf(laid.lines)).toContain('ESPÈCES ATTENDUES|9\u00a0580,00\u00a0MAD')
   })
 
   it('holds nothing personal in its code', () => {

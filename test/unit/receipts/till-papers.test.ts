@@ -319,7 +319,9 @@ describe('a Z on paper', () => {
     expect(text).toContain(`13:01 Salma B. à Fatima Zahra Benabdeljalil El\nIdrissi\nCompté|4 880,00`)
     expect(text).toContain(`${LONG_NAME}\nDépôts|18|9 800,00\nRetraits|8|−7 300,00\nCartes|4|2 150,00`)
     expect(text).toContain('Commissions|70,75')
-    expect(text).toContain('ÉCARTS OUVERTS\nR2 CASA1-000719\nR17 CASA1-M000031')
+    expect(text).toContain(
+      'ÉCARTS OUVERTS\nR2 CASA1-000719|Douteuse, faite\nR17 CASA1-M000031|En route, pas confirmé',
+    )
     expect(text).toContain('Premier comptage|6 910,00')
   })
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countSchema, DENOMINATIONS } from '../../../electron/domain/closing'
+import type { CountDraft } from '../../../electron/domain/count-draft'
 import { centimes } from '../../../electron/domain/money'
 import {
-  type CountDraft,
   countOf,
   draftOf,
   NO_COUNT,
