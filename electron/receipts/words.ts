@@ -24,7 +24,8 @@ export function createPaperWords(words: Words, section = 'paper'): (language: La
     return (key, values = {}) => {
       const path = `${section}.${key}`
       // With the values: a counted sentence exists by its count alone.
-      if (!catalogue.exists(path, { ...values, lng: language })) throw new Error(`no words for ${path} in ${language}`)
+      if (!catalogue.exists(path, { ...values, lng: language }))
+        throw new Error(`no words for ${path} in ${language}`)
       return translate(path, values)
     }
   }
