@@ -446,7 +446,6 @@ export const requests = {
   ),
 
   ...reconciliationRequests,
-  ...archiveRequests,
 } as const
 
 export const events = {

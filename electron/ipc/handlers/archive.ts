@@ -37,7 +37,7 @@ export function archiveHandlers(deps: ArchiveHandlersDeps): Pick<Handlers, Names
     const user = deps.session.user()
     if (user?.role === 'supervisor') return { name: user.name }
     if (!approval) return { message: { code: 'not_allowed', params: { detail: 'supervisor' } } }
-    const message = await approvalRefused(deps.people(), approval)
+    const message = await approvalRefused(deps.people(), approval, 'archive.make')
     return message ? { message } : { name: approval.name }
   }
 
