@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useApp } from '../stores/app'
 
@@ -15,10 +15,18 @@ export interface DialogProps {
 
 /** A question over the screen; focus stays inside and keys of the screen below are deaf. Never confirms money. */
 export function Dialog({ title, children, buttons, onClose, wide = false }: DialogProps) {
+  const dialog = useRef<HTMLElement>(null)
   useEffect(() => {
     useApp.getState().dialogOpened()
     return () => useApp.getState().dialogClosed()
   }, [])
+  // A button that is disabled by what it did loses the focus, and Escape would reach nothing.
+  useEffect(() => {
+    const focused = document.activeElement
+    const lost = focused === null || focused === document.body || focused.matches(':disabled')
+    const topmost = [...document.querySelectorAll('.dialog')].at(-1) === dialog.current
+    if (lost && topmost) dialog.current?.focus()
+  })
   return (
     <ModalOverlay
       className="dialog-over"
@@ -29,7 +37,7 @@ export function Dialog({ title, children, buttons, onClose, wide = false }: Dial
       }}
     >
       <Modal className={wide ? 'dialog-frame dialog-wide' : 'dialog-frame'}>
-        <AriaDialog className="dialog">
+        <AriaDialog ref={dialog} className="dialog">
           <Heading slot="title">{title}</Heading>
           <div className="dialog-body">{children}</div>
           <div className="dialog-buttons">{buttons}</div>

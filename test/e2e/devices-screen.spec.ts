@@ -1,8 +1,11 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { interpret } from '../devices/interpreter'
 import { startVirtualPrinter, type VirtualPrinter } from '../devices/virtual-printer'
+import { startVirtualSerialScanner, type VirtualSerialScanner } from '../devices/virtual-serial-scanner'
 import { type OtherChari, startOtherChari } from '../fixtures/other-chari'
 import { push, scan, typeSlowly } from '../support/keyboard'
 import { launch, newProfile, provision, ROOT, type Terminal } from '../support/terminal'
@@ -13,6 +16,7 @@ test.describe.configure({ mode: 'serial' })
 
 let chari: OtherChari
 let printer: VirtualPrinter
+let serial: VirtualSerialScanner
 let terminal: Terminal
 let page: Page
 const profile = newProfile()
@@ -64,11 +68,14 @@ test.beforeAll(async () => {
     soleTerminal: true,
     printer: { transport: 'none' },
   })
-  terminal = await launch(profile, { GUICHET_API_KEY: chari.key })
+  const folder = mkdtempSync(join(tmpdir(), 'guichet-devices-'))
+  serial = startVirtualSerialScanner({ folder })
+  terminal = await launch(profile, { GUICHET_API_KEY: chari.key, GUICHET_DEVICES: folder })
   page = terminal.page
 })
 test.afterAll(async () => {
   await terminal?.close()
+  serial?.close()
   await printer?.close()
   await chari?.close()
 })
@@ -199,6 +206,25 @@ test('a scanner is taught: mode, ending, every character; and the sheet prints',
   await expect(seen).toContainText('Chaque caractère est arrivé juste')
   await page.keyboard.press('Escape')
   await expect(seen).toBeHidden()
+})
+
+test('a serial scanner is taught and kept, and its name is in the list', async () => {
+  await shown('scanner-teach').click()
+  const seen = shown('teach-seen')
+  await expect(async () => {
+    serial.scan(TEACHING)
+    await expect(seen).toHaveAttribute('data-source', 'serial', { timeout: 1_000 })
+  }).toPass({ timeout: 20_000 })
+  await expect(seen).toContainText('USB série')
+  await shown('teach-keep').focus()
+  await page.keyboard.press('Enter')
+  await expect(shown('teach-after')).toContainText('gardé')
+  // The button that kept it is off now, and Escape leaves all the same.
+  await page.keyboard.press('Escape')
+  await expect(seen).toBeHidden()
+  const change = changes().find(({ key }) => key === 'scanners')
+  expect(change).toMatchObject({ before: '[]', by: 'Karim I.' })
+  expect(change?.after).toContain(serial.id)
 })
 
 test('a scan on this screen is shown and loads nothing', async () => {

@@ -169,7 +169,10 @@ function Seen({ taught }: { readonly taught: TaughtScan }) {
       <Facts
         facts={[
           { label: t('devices.seen_mode'), value: t(`devices.mode_${taught.source}`) },
-          { label: t('devices.seen_suffix'), value: t(`devices.suffix_${taught.suffix}`) },
+          // A report says by itself where a code ends.
+          taught.source === 'hid' && taught.suffix === 'none'
+            ? null
+            : { label: t('devices.seen_suffix'), value: t(`devices.suffix_${taught.suffix}`) },
           symbology === null ? null : { label: t('devices.seen_symbology'), value: <Bidi>{symbology}</Bidi> },
           {
             label: t('devices.seen_speed'),
