@@ -328,6 +328,11 @@ export const dayReportSchema = z.object({
   to: daySchema,
   /** The gravest of its days. */
   verdict: dayVerdictSchema,
+  /**
+   * The shop counts blind, a drawer is open today, and whoever asks may not know what should be in it: `proof.cash`
+   * and `proof.capital` have no lines and figures of 0 that mean nothing, and the picture has no drawer.
+   */
+  hidden: z.boolean(),
   /** Fair so far: the span was not over when the listing was read, and the next reading looks again. */
   provisional: z.boolean(),
   totals: z.array(totalsRowSchema),

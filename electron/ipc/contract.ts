@@ -426,6 +426,8 @@ export const requests = {
     answer(nothing),
   ),
 
+  ...archiveRequests,
+
   /** Chari's own sandbox, and training: creates a reference; `scenario` is for the built-in sandbox only. */
   'panel.createReference': request(
     'cashier',
@@ -444,7 +446,6 @@ export const requests = {
   ),
 
   ...reconciliationRequests,
-  ...archiveRequests,
 } as const
 
 export const events = {

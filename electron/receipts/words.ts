@@ -23,7 +23,9 @@ export function createPaperWords(words: Words, section = 'paper'): (language: La
     const translate = catalogue.getFixedT(language)
     return (key, values = {}) => {
       const path = `${section}.${key}`
-      if (!catalogue.exists(path, { lng: language })) throw new Error(`no words for ${path} in ${language}`)
+      // With the values: a counted sentence exists by its count alone.
+      if (!catalogue.exists(path, { ...values, lng: language }))
+        throw new Error(`no words for ${path} in ${language}`)
       return translate(path, values)
     }
   }

@@ -26,6 +26,8 @@ const escaped = (text: string): Html =>
 
 /** Numbers, references, times and ids read left to right in every language. */
 const ltr = (text: string): Html => `<bdi dir="ltr">${escaped(text)}</bdi>`
+/** The same inside a sentence, by the signs that isolate (U+2066, U+2069). */
+const isolated = (value: string | number): string => `\u2066${value}\u2069`
 const money = (amount: Centimes | null): Html => (amount === null ? '–' : ltr(formatAmount(amount)))
 const signed = (amount: Centimes | null): Html =>
   amount === null ? '–' : ltr(formatAmount(amount, amount > 0 ? 'plus' : 'none'))
@@ -143,16 +145,18 @@ function proofLines(
     .join('')}${ends.map(([name, text]) => row(w(name), text, true)).join('')}</tbody></table></div>`
 }
 
-function proof(page: Page, { proof: { cash, float, capital } }: DayReport): Html {
+function proof(page: Page, { hidden, proof: { cash, float, capital } }: DayReport): Html {
+  const ofFloat = proofLines(page, 'pdf.proof_float', float.lines, [
+    ['proof.estimate', money(float.estimate)],
+    ['proof.truth', money(float.truth)],
+    ['proof.difference', signed(float.difference)],
+  ])
+  if (hidden) return `<div class="proof">${ofFloat}</div><p class="quiet">${page.w('pdf.hidden')}</p>`
   return `<div class="proof">${proofLines(page, 'pdf.proof_cash', cash.lines, [
     ['proof.expected', money(cash.expected)],
     ['proof.counted', money(cash.counted)],
     ['proof.variance', signed(cash.variance)],
-  ])}${proofLines(page, 'pdf.proof_float', float.lines, [
-    ['proof.estimate', money(float.estimate)],
-    ['proof.truth', money(float.truth)],
-    ['proof.difference', signed(float.difference)],
-  ])}${proofLines(
+  ])}${ofFloat}${proofLines(
     page,
     'pdf.proof_capital',
     [{ code: 'opening', amount: capital.opening }, ...capital.lines],
@@ -229,7 +233,7 @@ function oneBreak(page: Page, one: DayBreak): Html {
   ]
   const open = one.state !== 'closed'
   return `<section class="break${open && one.severity !== 'none' ? ' open' : ''}"><div class="line"><h3>${ltr(one.name)} · ${w(`class.${one.code}`)}</h3><span>${money(one.amount)}</span></div>
-<p class="quiet">${[w(`state.${one.state}`), w(`age.${one.age}`), ...(one.carried ? [w('pdf.carried', { day: one.day })] : []), ...(one.because === null ? [] : [w(`because.${one.because}`)])].join(' · ')}</p>
+<p class="quiet">${[w(`state.${one.state}`), w(`age.${one.age}`), ...(one.carried ? [w('pdf.carried', { day: isolated(one.day) })] : []), ...(one.because === null ? [] : [w(`because.${one.because}`)])].join(' · ')}</p>
 ${open ? `<p>${w(`action.${one.action}`)}</p>` : ''}<div class="sides">${sides.join('')}</div>${history(page, one)}</section>`
 }
 
@@ -237,7 +241,7 @@ function signature(page: Page, report: DayReport): Html {
   const { w } = page
   const { closed } = report
   if (closed === null) return `<p>${w('pdf.unclosed')}</p>`
-  const by = w('pdf.closed', { number: closed.number, name: closed.by })
+  const by = w('pdf.closed', { number: isolated(closed.number), name: closed.by })
   if (closed.signature === null) return `<p>${by}</p><p>${w('pdf.unsigned')}</p>`
   return `<p>${by} ${moment(closed.at)}</p><p class="signature">${w('pdf.key')} ${ltr(closed.signature.key)}<br>${ltr(closed.signature.signature)}</p>`
 }
@@ -268,7 +272,7 @@ ${head.training ? `<div class="training">${w('pdf.training')}</div>` : ''}
 <header class="head"><div><h1>${escaped(title)}</h1><p class="quiet">${w('pdf.subtitle')}</p></div>
 <div class="shop"><h3>${escaped(head.shopName)}</h3><p>${escaped(head.shopAddress)}</p><p>${w('pdf.agent')} ${ltr(head.agentCode)} · ${ltr(head.terminal)}</p></div></header>
 <div class="verdict ${report.verdict}"><strong>${verdict}</strong>${w(`verdictAbout.${report.verdict}`)}${report.provisional ? ` ${w('pdf.provisional')}` : ''}
-<p class="quiet">${w('pdf.matched', { matched: report.matched, operations: report.operations })} · ${w('pdf.open', { count: report.openCount })}</p></div>
+<p class="quiet">${w('pdf.matched', { matched: isolated(report.matched), operations: isolated(report.operations) })} · ${w('pdf.open', { count: report.openCount })}</p></div>
 <h2>${w('pdf.totals')}</h2>${totals(page, report.totals)}
 <h2>${w('pdf.pictures')}</h2><div class="pictures"><figure style="margin:0">${hours}<figcaption class="key"><span>${swatch('in')} ${w('label.cash_in')}</span><span>${swatch('out')} ${w('label.cash_out')}</span></figcaption></figure><figure style="margin:0">${level}<figcaption class="key">${w('pdf.picture_cash')}</figcaption></figure></div>
 <h2>${w('pdf.proof')}</h2>${proof(page, report)}
@@ -319,6 +323,6 @@ ${head.training ? `<div class="training">${w('pdf.training')}</div>` : ''}
         )
   }
 <h2>${w('pdf.signature')}</h2>${signature(page, report)}
-<p class="quiet">${w('pdf.made', { version: head.version })} ${moment(head.at)}</p>
+<p class="quiet">${w('pdf.made', { version: isolated(head.version) })} ${moment(head.at)}</p>
 </body></html>`
 }

@@ -30,7 +30,7 @@ import { type ReadFile, readingFile, type UnreadableRow } from './listing-file'
 import { inTurns } from './match'
 import { paperOf } from './paper'
 import { type Progress, pullListing } from './pull'
-import { reportOf, type ShowDeps, showBreak, sorted } from './report'
+import { reportOf, type ShowDeps, showBreak, sorted, withoutDrawer } from './report'
 import { createReconciliationStore } from './store'
 import type { CashLeg } from './types'
 
@@ -113,12 +113,14 @@ export interface Reconciliation {
     supervisor: string | null,
   ) => Promise<Told<DayReport>>
   readonly closeDay: (day: string, who: Author) => Promise<Told<DayReport>>
-  readonly print: (span: DaySpan, who: Author) => Promise<Told<Record<string, never>>>
+  /** `hidden`: without what the drawer should hold. */
+  readonly print: (span: DaySpan, who: Author, hidden: boolean) => Promise<Told<Record<string, never>>>
   readonly exportFile: (
     span: DaySpan,
     format: ExportFormat,
     language: Language,
     who: Author,
+    hidden: boolean,
   ) => Promise<Told<{ readonly path: string; readonly bytes: number }>>
   /** Names of every break of this day and earlier that is open now, for the Z of a shift; quick. */
   readonly openBreaks: (day: string) => readonly string[]
@@ -229,6 +231,11 @@ export function createReconciliation(deps: ReconciliationDeps): Reconciliation {
       },
       show(),
     )
+  }
+
+  async function seen(span: DaySpan, hidden: boolean): Promise<DayReport> {
+    const made = await report(span)
+    return hidden ? withoutDrawer(made) : made
   }
 
   /** Verdicts of what a reading touched, and of the days that wait for something. */
@@ -492,19 +499,19 @@ export function createReconciliation(deps: ReconciliationDeps): Reconciliation {
       deps.onChange()
       return { ok: true, value: await report(span) }
     },
-    print: async (span, who) => {
+    print: async (span, who, hidden) => {
       if (span.from !== span.to) return told('nothing_to_do')
       const payload: PaperRequest = {
         paper: ids.uuid(),
         copy: 0,
-        data: paperOf(await report(span), await shownBreaks(span), deps.paperHead(who.cashier)),
+        data: paperOf(await seen(span, hidden), await shownBreaks(span), deps.paperHead(who.cashier)),
       }
       journal.append(who, () => [{ kind: PAPER_REQUESTED, operation: null, payload }])
       return { ok: true, value: {} }
     },
-    exportFile: async (span, format, language, who) => {
+    exportFile: async (span, format, language, who, hidden) => {
       const content = await exported(format, {
-        report: await report(span),
+        report: await seen(span, hidden),
         breaks: await shownBreaks(span),
         head: { ...deps.paperHead(who.cashier), language },
         printed: deps.printed,

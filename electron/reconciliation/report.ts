@@ -325,6 +325,7 @@ export function reportOf(
     from: span.from,
     to: span.to,
     verdict: verdictOfSpan(days),
+    hidden: false,
     provisional: days.some(({ provisional }) => provisional),
     totals: totalsOf(days, proof),
     matched: days.reduce((total, { matched }) => total + matched, 0),
@@ -345,5 +346,25 @@ export function reportOf(
     pulls: pullsOf(days).slice(0, 10).map(pullShown),
     closed,
     noPhone,
+  }
+}
+
+/** The same for somebody who may not know what the drawer should hold. */
+export function withoutDrawer(report: DayReport): DayReport {
+  const { proof, picture } = report
+  return {
+    ...report,
+    hidden: true,
+    totals: report.totals.map((row) =>
+      row.label === 'cash'
+        ? { ...row, journal: { count: null, amount: null }, gap: null, gapState: 'unknown' }
+        : row,
+    ),
+    proof: {
+      ...proof,
+      cash: { lines: [], expected: ZERO, counted: proof.cash.counted, variance: null },
+      capital: { ...proof.capital, opening: ZERO, lines: [], closing: ZERO, remainder: ZERO },
+    },
+    picture: { ...picture, cash: [] },
   }
 }

@@ -165,7 +165,7 @@ export function createReconciliationStore({ db }: Pick<Journal, 'db'>): Reconcil
     `SELECT ${DAY} FROM reconciliation_day WHERE day >= ? AND day <= ? ORDER BY day`,
   )
   const open = db.prepare<[string], BreakRow>(
-    `SELECT ${BREAK} FROM reconciliation_break WHERE state <> 'closed' AND day < ? ORDER BY day, key`,
+    `SELECT ${BREAK} FROM reconciliation_break WHERE state <> 'closed' AND day < ? ORDER BY day, since, key`,
   )
   const oneBreak = db.prepare<[string, string], BreakRow>(
     `SELECT ${BREAK} FROM reconciliation_break WHERE day = ? AND key = ?`,

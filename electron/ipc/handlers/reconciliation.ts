@@ -1,8 +1,11 @@
 import type { Message } from '../../domain/operation'
 import type { Approval } from '../../domain/people'
+import type { DayReport, DaySpan } from '../../domain/reconciliation'
 import { ok, type Result } from '../../domain/result'
 import type { People } from '../../people/types'
-import type { Reconciliation } from '../../reconciliation/reconciliation'
+import type { Reconciliation, Told } from '../../reconciliation/reconciliation'
+import { withoutDrawer } from '../../reconciliation/report'
+import type { Till } from '../../till/types'
 import { LISTING_FILE_BYTES } from '../contract/reconciliation'
 import type { Handlers } from '../server'
 import type { Session } from '../session'
@@ -22,6 +25,7 @@ type Names =
 
 export interface ReconciliationHandlersDeps {
   readonly reconciliation: () => Reconciliation
+  readonly till: () => Pick<Till, 'status'>
   readonly session: Session
   readonly people: () => People
 }
@@ -37,14 +41,23 @@ export function reconciliationHandlers(deps: ReconciliationHandlersDeps): Pick<H
     return supervised(deps, approval, 'reconciliation.workOff')
   }
 
+  /** A blind till stays blind: until its drawers are closed, what they should hold today is for supervisors. */
+  function hidden({ to }: DaySpan): boolean {
+    const { day, hidden: blind, shift, others } = deps.till().status(session.user())
+    return blind && to >= day && (shift !== null || others.length > 0)
+  }
+  const seen = (report: DayReport): DayReport => (hidden(report) ? withoutDrawer(report) : report)
+  const told = (answer: Told<DayReport>): Told<DayReport> =>
+    answer.ok ? { ok: true, value: seen(answer.value) } : answer
+
   return {
-    'reconciliation.report': (span) => reconciliation().report(span),
+    'reconciliation.report': async (span) => seen(await reconciliation().report(span)),
     'reconciliation.breaks': async (input) => {
       const page = await reconciliation().breaks(input)
       return { ...page, rows: [...page.rows] }
     },
     'reconciliation.calendar': ({ month }) => ({ days: [...reconciliation().calendar(month)] }),
-    'reconciliation.pull': (span) => reconciliation().pull(span, who()),
+    'reconciliation.pull': async (span) => told(await reconciliation().pull(span, who())),
     'reconciliation.cancel': () => {
       reconciliation().cancel()
       return {}
@@ -65,19 +78,19 @@ export function reconciliationHandlers(deps: ReconciliationHandlersDeps): Pick<H
             ignored: [...file.ignored],
             unreadable: [...file.unreadable],
           },
-          report,
+          report: report && seen(report),
         },
       }
     },
     'reconciliation.workOff': async ({ span, approval, ...input }) => {
       const supervisor = await supervisorOf(approval)
       return supervisor.ok
-        ? reconciliation().workOff(span, input, who(), supervisor.value)
+        ? told(await reconciliation().workOff(span, input, who(), supervisor.value))
         : { ok: false, message: supervisor.error }
     },
-    'reconciliation.closeDay': ({ day }) => reconciliation().closeDay(day, who()),
-    'reconciliation.print': (span) => reconciliation().print(span, who()),
+    'reconciliation.closeDay': async ({ day }) => told(await reconciliation().closeDay(day, who())),
+    'reconciliation.print': (span) => reconciliation().print(span, who(), hidden(span)),
     'reconciliation.export': ({ span, format, language }) =>
-      reconciliation().exportFile(span, format, language, who()),
+      reconciliation().exportFile(span, format, language, who(), hidden(span)),
   }
 }
