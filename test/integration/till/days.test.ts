@@ -121,7 +121,7 @@ const tables = (journal: Journal): unknown =>
   ['operation', ...TABLE_NAMES].map((table) => journal.db.prepare(`SELECT * FROM ${table}`).all())
 
 function ledger(shop: TillShop) {
-  const { till, counter } = shop
+  const { counter } = shop
   const drawers = new Map<string, Drawer>()
   const counted = new Set<string>()
   const ofShift = new Map<string, string>()
