@@ -479,6 +479,7 @@ export type EventName = keyof typeof events
 export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>
 export type Boot = z.infer<typeof bootSchema>
 export type Status = z.infer<typeof statusSchema>
+export { LISTING_FILE_BYTES, type ListingFile } from './contract/reconciliation'
 export type HistoryFilter = z.infer<typeof historyFilterSchema>
 export type HistoryPage = z.infer<typeof historyPageSchema>
 export type PrintedPaper = z.infer<typeof printedPaperSchema>

@@ -32,13 +32,18 @@ const money = (amount: Centimes | null): Html => (amount === null ? '–' : ltr(
 const signed = (amount: Centimes | null): Html =>
   amount === null ? '–' : ltr(formatAmount(amount, amount > 0 ? 'plus' : 'none'))
 const count = (value: number | null): Html => (value === null ? '' : ltr(formatCount(value)))
+/** Behind a time that Chari wrote without a zone. */
+const ZONELESS = '&#8239;*'
+
+/** What people typed reads in its own direction. */
+const own = (text: string): Html => `<bdi>${escaped(text)}</bdi>`
 const moment = (at: string | null): Html =>
   at === null
     ? '–'
     : at.endsWith('Z')
       ? ltr(`${formatDate(at)} ${formatTime(at)}`)
       : // Its zone is unknown: as it was written, and marked.
-        `${ltr(at.slice(0, 16).replace('T', ' '))}&#8239;*`
+        `${ltr(at.slice(0, 16).replace('T', ' '))}${ZONELESS}`
 
 const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-MA', ar: 'ar-MA', en: 'en-GB' }
 
@@ -179,7 +184,7 @@ function journalFacts({ w }: Page, side: JournalSide): Html {
     [w('pdf.fee'), money(side.fee)],
     [w('pdf.state'), w(`journalState.${side.state}`)],
     [w('pdf.at'), moment(side.createdAt)],
-    [w('pdf.cashier'), escaped(side.cashier)],
+    [w('pdf.cashier'), own(side.cashier)],
     ...(side.chariOperationId === null ? [] : ([[w('pdf.operation'), ltr(side.chariOperationId)]] as const)),
   ])
 }
@@ -200,11 +205,11 @@ function chariFacts({ w }: Page, side: ChariSide, title: string): Html {
 function moneyFacts({ w }: Page, side: MoneySide): Html {
   return facts(w(`money.${side.what}`), [
     [w('pdf.at'), moment(side.at)],
-    [w('pdf.by'), escaped(side.by)],
+    [w('pdf.by'), own(side.by)],
     [w('proof.expected'), money(side.expected)],
     [w('pdf.found'), money(side.found)],
     [w('pdf.gap'), signed(side.difference)],
-    ...(side.reason === null ? [] : ([[w('pdf.reason'), escaped(side.reason)]] as const)),
+    ...(side.reason === null ? [] : ([[w('pdf.reason'), own(side.reason)]] as const)),
     ...(side.z === null ? [] : ([['Z', ltr(String(side.z))]] as const)),
   ])
 }
@@ -213,11 +218,11 @@ function history({ w }: Page, { history: all }: DayBreak): Html {
   if (all.length === 0) return ''
   return `<ul class="history">${all
     .map(({ at, decision, reason, ticket, by, approvedBy }) => {
-      const who = approvedBy === null ? escaped(by) : `${escaped(by)}, ${escaped(approvedBy)}`
+      const who = approvedBy === null ? own(by) : `${own(by)}, ${own(approvedBy)}`
       const more = [reason, ticket === null ? '' : `${w('pdf.ticket')} ${ltr(ticket)}`]
       return `<li>${moment(at)} · ${w(`decision.${decision}`)} · ${who}${more
         .filter((text) => text !== '')
-        .map((text, index) => ` · ${index === 0 && text === reason ? escaped(text) : text}`)
+        .map((text, index) => ` · ${index === 0 && text === reason ? own(text) : text}`)
         .join('')}</li>`
     })
     .join('')}</ul>`
@@ -264,13 +269,14 @@ export function htmlOf(
           to: longDay(report.to, language),
         })
   const told = breaks.slice(0, DETAILED)
+  const detailed = told.map((one) => oneBreak(page, one)).join('')
   const hours = hoursSvg(report.picture, words('pdf.picture_hours'))
   const level = cashSvg(report.picture, words('pdf.picture_cash'))
   const verdict = `${w(`verdict.${report.verdict}`)}`
   return `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><title>${escaped(title)}</title><style>${STYLE}</style></head><body>${HATCH}
 ${head.training ? `<div class="training">${w('pdf.training')}</div>` : ''}
 <header class="head"><div><h1>${escaped(title)}</h1><p class="quiet">${w('pdf.subtitle')}</p></div>
-<div class="shop"><h3>${escaped(head.shopName)}</h3><p>${escaped(head.shopAddress)}</p><p>${w('pdf.agent')} ${ltr(head.agentCode)} · ${ltr(head.terminal)}</p></div></header>
+<div class="shop"><h3>${own(head.shopName)}</h3><p>${own(head.shopAddress)}</p><p>${w('pdf.agent')} ${ltr(head.agentCode)} · ${ltr(head.terminal)}</p></div></header>
 <div class="verdict ${report.verdict}"><strong>${verdict}</strong>${w(`verdictAbout.${report.verdict}`)}${report.provisional ? ` ${w('pdf.provisional')}` : ''}
 <p class="quiet">${w('pdf.matched', { matched: isolated(report.matched), operations: isolated(report.operations) })} · ${w('pdf.open', { count: report.openCount })}</p></div>
 <h2>${w('pdf.totals')}</h2>${totals(page, report.totals)}
@@ -289,9 +295,9 @@ ${head.training ? `<div class="training">${w('pdf.training')}</div>` : ''}
             count(closed),
             money(amount),
           ]),
-        )}${told.map((one) => oneBreak(page, one)).join('')}${
-          breaks.length > told.length ? `<p>${w('pdf.more', { n: breaks.length - told.length })}</p>` : ''
-        }`
+        )}${detailed}${
+          detailed.includes(ZONELESS) ? `<p class="quiet">${ZONELESS} ${w('pdf.zoneless')}</p>` : ''
+        }${breaks.length > told.length ? `<p>${w('pdf.more', { n: breaks.length - told.length })}</p>` : ''}`
   }
 <h2>${w('pdf.readings')}</h2>${
     report.pulls.length === 0

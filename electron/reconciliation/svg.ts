@@ -4,11 +4,11 @@ import type { DayPicture } from '../domain/reconciliation'
 
 /** The little picture of a day as inline SVG: numbers in, text out. No colour is the only sign. */
 
-const WIDTH = 520
-const HEIGHT = 150
-const LEFT = 44
-const BOTTOM = 22
-const TOP = 12
+const WIDTH = 330
+const HEIGHT = 120
+const LEFT = 40
+const BOTTOM = 18
+const TOP = 8
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
@@ -39,7 +39,7 @@ export function hoursSvg({ hours }: DayPicture, title: string): string {
   const top = niceTop(Math.max(1, ...hours.flatMap(({ cashIn, cashOut }) => [cashIn.count, cashOut.count])))
   const slot = (WIDTH - LEFT) / (last - first + 1)
   const high = HEIGHT - BOTTOM - TOP
-  const bar = Math.min(14, slot / 2 - 2)
+  const bar = Math.min(10, slot / 2 - 1)
   const drawn = hours.flatMap(({ hour, cashIn, cashOut }) => {
     const middle = LEFT + (hour - first + 0.5) * slot
     return [
@@ -56,7 +56,7 @@ export function hoursSvg({ hours }: DayPicture, title: string): string {
   })
   const labels: string[] = []
   for (let hour = first; hour <= last; hour++)
-    if ((last - first <= 14 || hour % 2 === 0) && slot > 0)
+    if (hour % 2 === 0)
       labels.push(text(LEFT + (hour - first + 0.5) * slot, HEIGHT - 6, 'middle', String(hour)))
   const steps = [0, 0.5, 1].map((share) => {
     const y = HEIGHT - BOTTOM - share * high

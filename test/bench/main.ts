@@ -9,7 +9,9 @@ import { encoders } from './rows/encoders'
 import { flat } from './rows/flat'
 import { history } from './rows/history'
 import { journal } from './rows/journal'
+import { match } from './rows/match'
 import { memory } from './rows/memory'
+import { pdf } from './rows/pdf'
 import { scan } from './rows/scan'
 import { startUp } from './rows/start'
 import { z } from './rows/z'
@@ -29,6 +31,8 @@ const BENCHES: readonly Bench[] = [
   encoders,
   arabic,
   flat,
+  match,
+  pdf,
 ]
 
 const USAGE = `usage: npm run bench -- [--quick] [--out FILE] [NAME…], NAME one of: ${BENCHES.map(({ name }) => name).join(', ')}`

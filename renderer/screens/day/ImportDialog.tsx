@@ -1,7 +1,7 @@
 import { FileUp } from 'lucide-react'
 import { type ChangeEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { LISTING_FILE_BYTES, type ListingFile } from '../../../electron/ipc/contract/reconciliation'
+import { LISTING_FILE_BYTES, type ListingFile } from '../../../electron/ipc/contract'
 import { request } from '../../client'
 import { Button } from '../../components/Button'
 import { CheckItem } from '../../components/CheckItem'

@@ -122,7 +122,7 @@ describe('The little picture of the day', () => {
       },
       'Espèces',
     )
-    expect(svg).toMatch(/d="M44 [\d.]+H[\d.]+V[\d.]+H[\d.]+V[\d.]+"/)
+    expect(svg).toMatch(/d="M40 [\d.]+H[\d.]+V[\d.]+H[\d.]+V[\d.]+"/)
     expect(numbers(svg).every((value) => Number.isFinite(value) && value >= 0)).toBe(true)
   })
 
