@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { centimes } from '../../electron/domain/money'
@@ -5,7 +6,7 @@ import type { Sandbox } from '../../electron/sandbox/types'
 import { shiftedClock, tradeEarlier } from '../support/earlier-day'
 import { push } from '../support/keyboard'
 import { call, ownSandbox, SANDBOX_KEY } from '../support/own-sandbox'
-import { launch, newProfile, provision, signIn, type Terminal } from '../support/terminal'
+import { launch, newProfile, provision, ROOT, signIn, type Terminal } from '../support/terminal'
 
 /** The end of a day on the built terminal, beside a Chari whose listing tells what it is told to tell. */
 
@@ -159,12 +160,10 @@ test('four kinds of break are found, told by both sides, and worked off', async 
   await readChari()
   await verdict('open')
   for (const code of ['R5', 'R7', 'R8', 'R10']) await expect(breakOf(code)).toHaveCount(1)
-  await page().screenshot({ path: '/tmp/dayw/shots/real-breaks.png' })
 
   await openBreak('R7')
   await expect(at('break-evidence')).toContainText('350,00')
   await expect(at('break-evidence')).toContainText('349,99')
-  await page().screenshot({ path: '/tmp/dayw/shots/real-r7.png' })
   // Nothing is written while something is missing.
   await expect(at('break-decide')).toBeDisabled()
   await decide({ decision: 'corrected', reason: 'Un centime rendu', ticket: 'CH-4511', supervised: true })
@@ -175,7 +174,6 @@ test('four kinds of break are found, told by both sides, and worked off', async 
   await expect(breakOf('R8')).toHaveAttribute('data-state', 'closed')
 
   await openBreak('R10')
-  await page().screenshot({ path: '/tmp/dayw/shots/real-r10.png' })
   await decide({
     decision: 'explained',
     reason: 'Chari annule la seconde',
@@ -208,7 +206,26 @@ test('the report lies in files that say what the screen says', async () => {
   expect(csv).toContain(done[0])
   const json = JSON.parse((await file('json')).toString('utf8')) as { report: { verdict: string } }
   expect(json.report.verdict).toBe('open')
-  await page().screenshot({ path: '/tmp/dayw/shots/real-files.png' })
+  await push(page(), 'Escape')
+  await at('day-verdict').waitFor()
+})
+
+test('an archive is made, and is whole for whoever verifies it', async () => {
+  await push(page(), 'Alt+2')
+  await expect(at('archive-plan')).toHaveAttribute('data-events', /^\d+$/)
+  await at('archive-from').fill('31/02/2026')
+  await expect(at('archive-make')).toBeDisabled()
+  const today = new Intl.DateTimeFormat('en-GB', { timeZone: 'Africa/Casablanca' }).format(new Date())
+  await at('archive-from').fill(today)
+  await at('archive-make').click()
+  await at('approval-pin').fill('4321')
+  await page().keyboard.press('Enter')
+  await at('archive-done').waitFor({ timeout: 20_000 })
+  const file = (await at('archive-file').textContent()) ?? ''
+  const said = execFileSync('npm', ['run', '-s', 'verify', '--', file], { cwd: ROOT, encoding: 'utf8' })
+  expect(said).toMatch(/^WHOLE: archive of CASA1/)
+  await at('journal-check').click()
+  await expect(at('check-found')).toHaveAttribute('data-state', 'whole')
   await push(page(), 'Escape')
   await at('day-verdict').waitFor()
 })
@@ -216,7 +233,6 @@ test('the report lies in files that say what the screen says', async () => {
 test('the day is closed with its open break by name', async () => {
   await push(page(), 'F10')
   await expect(page().getByRole('dialog')).toContainText('Au journal, absente chez Chari')
-  await page().screenshot({ path: '/tmp/dayw/shots/real-close.png' })
   await push(page(), 'Enter')
   await expect(at('day-closed')).toHaveAttribute('data-number', 'CASA1-J000001')
   await at('day-calendar').click()
@@ -273,7 +289,6 @@ test('Chari is down, and a file of its own proves the day', async () => {
     })
     await expect(at('import-facts')).toHaveAttribute('data-rows', '2')
     await expect(at('import-facts')).toHaveAttribute('data-unreadable', '1')
-    await page().screenshot({ path: '/tmp/dayw/shots/real-import.png' })
     await at('import-whole').check({ force: true })
     await at('import-keep').click()
     await expect(at('day-reading')).toContainText('chari.csv')
