@@ -51,7 +51,7 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
             <PrinterStatus status={status} />
             <ScannerStatusItem scanners={status.scanners} />
             <Queue status={status} />
-            <TillFigures till={status.till} />
+            {end === null && <TillFigures till={status.till} />}
           </>
         )}
         {end}
