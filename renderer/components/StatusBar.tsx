@@ -53,7 +53,7 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
             <PrinterStatus status={status} />
             <ScannerStatusItem scanners={status.scanners} />
             {boot.user?.role !== 'support' && <Queue status={status} />}
-            <TillFigures till={status.till} onChangePin={() => setChangingPin(true)} />
+            {end === null && <TillFigures till={status.till} onChangePin={() => setChangingPin(true)} />}
           </>
         )}
         {end}

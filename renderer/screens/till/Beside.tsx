@@ -67,6 +67,7 @@ export function Beside({ till }: { readonly till: TillStatus }) {
             tone="out"
             name={t('till.serves_out')}
             upTo={serves.cashOut}
+            closed={till.shift === null}
             hidden={till.hidden}
             level={till.cashLevel}
           />
@@ -86,19 +87,22 @@ export function Beside({ till }: { readonly till: TillStatus }) {
         {shown.length === 0 ? (
           <p className="till-note">{t('till.beside_none')}</p>
         ) : (
-          <table className="till-sums">
-            <caption className="sr-only">{t('till.beside')}</caption>
-            <tbody>
-              {shown.map(([key, amount]) => (
-                <tr key={key}>
-                  <th scope="row">{t(`till.${key}`)}</th>
-                  <td>
-                    <Bidi>{formatAmount(amount)}</Bidi>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen these rows must scroll by keyboard
+          <section className="till-beside-rows" tabIndex={0} aria-label={t('till.beside')}>
+            <table className="till-sums">
+              <caption className="sr-only">{t('till.beside')}</caption>
+              <tbody>
+                {shown.map(([key, amount]) => (
+                  <tr key={key}>
+                    <th scope="row">{t(`till.${key}`)}</th>
+                    <td>
+                      <Bidi>{formatAmount(amount)}</Bidi>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
         )}
       </Panel>
       {asking === 'float' && <FloatDialog float={float} onClose={() => setAsking(null)} />}
@@ -113,10 +117,12 @@ interface ServesProps {
   readonly name: string
   readonly upTo: Centimes | null
   readonly hidden: boolean
+  /** No shift is open: no drawer to pay from. */
+  readonly closed?: boolean
   readonly level: Level | null
 }
 
-function Serves({ icon: Icon, tone, name, upTo, hidden, level }: ServesProps) {
+function Serves({ icon: Icon, tone, name, upTo, hidden, closed = false, level }: ServesProps) {
   const { t } = useTranslation()
   return (
     <div>
@@ -125,7 +131,9 @@ function Serves({ icon: Icon, tone, name, upTo, hidden, level }: ServesProps) {
       </span>
       <dt>{name}</dt>
       <dd>
-        {upTo !== null ? (
+        {closed ? (
+          <span className="soft-note">{t('till.serves_closed')}</span>
+        ) : upTo !== null ? (
           <Bidi>{formatMad(upTo)}</Bidi>
         ) : hidden ? (
           level === 'ok' || level === null ? (

@@ -7,13 +7,20 @@ import { Amount } from '../../components/Amount'
 export const differenceKey = (difference: Centimes): 'exact' | 'missing' | 'over' =>
   difference === 0 ? 'exact' : difference < 0 ? 'missing' : 'over'
 
+/** More than a tile holds in its usual size: from 100 000 dirhams on. */
+const long = (amount: Centimes): boolean => Math.abs(amount) >= 10_000_000
+
 /** Just, missing, or too much: colour, icon, word and the amount without a sign. */
 export function DifferenceTile({ difference }: { readonly difference: Centimes }) {
   const { t } = useTranslation()
   const kind = differenceKey(difference)
   const Icon = kind === 'exact' ? Check : TriangleAlert
   return (
-    <div className={`figure figure-${kind}`} data-testid="difference" data-difference={difference}>
+    <div
+      className={`figure figure-${kind}${long(difference) ? ' figure-long' : ''}`}
+      data-testid="difference"
+      data-difference={difference}
+    >
       <p>
         <Icon aria-hidden className="icon" />
         {t(`till.${kind}`)}
@@ -32,7 +39,7 @@ export interface FigureProps {
 /** A figure in a tile of its own. */
 export function Figure({ label, value, testId }: FigureProps) {
   return (
-    <div className="figure" data-testid={testId}>
+    <div className={long(value) ? 'figure figure-long' : 'figure'} data-testid={testId}>
       <p>{label}</p>
       <Amount value={value} size="title" />
     </div>

@@ -134,15 +134,13 @@ export function HandOverScreen({ shift, sealed }: SealedProps) {
         <div className="sealed-columns">
           <SumsTable sums={sealed.report.sums} kinds={sealed.report.tally.kinds} />
           <div className="sealed-answers">
-            {sealed.needs !== 'nothing' && (
-              <ReasonFields
-                reason={answer.reason}
-                onReason={answer.setReason}
-                approval={answer.approval}
-                error={null}
-                autoFocus
-              />
-            )}
+            <ReasonFields
+              asked={sealed.needs !== 'nothing'}
+              reason={answer.reason}
+              onReason={answer.setReason}
+              approval={answer.approval}
+              autoFocus
+            />
           </div>
         </div>
       </Panel>

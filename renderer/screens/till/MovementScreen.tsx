@@ -1,5 +1,5 @@
 import './till.css'
-import { ArrowLeft, Hourglass, ReceiptText } from 'lucide-react'
+import { ArrowLeft, Hourglass, ReceiptText, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MOVEMENT_REASONS, type MovementKind, type MovementReason } from '../../../electron/domain/closing'
@@ -42,6 +42,13 @@ export function MovementScreen({ movement, till }: MovementScreenProps) {
   const typed = text.trim() !== ''
   const read = readTypedAmount(text)
   const amount = read.ok && read.value > 0 ? read.value : null
+  const after =
+    till.sums && amount !== null
+      ? tone === 'in'
+        ? add(till.sums.expected, amount)
+        : subtract(till.sums.expected, amount)
+      : null
+  const lacks = tone === 'out' && after !== null && after < 0
   const off = busy
     ? 'till.off_busy'
     : amount === null
@@ -73,27 +80,23 @@ export function MovementScreen({ movement, till }: MovementScreenProps) {
   return (
     <DuoLayout
       side={
-        <Panel title={t('till.movement_then')}>
+        <Panel className="movement-side" title={t('till.movement_then')}>
           {till.sums && (
             <Facts
               facts={[
                 { label: t('till.drawer_now'), value: <Bidi>{formatMad(till.sums.expected)}</Bidi> },
                 {
                   label: t('till.drawer_after'),
-                  value: (
-                    <Bidi>
-                      {formatMad(
-                        amount === null
-                          ? till.sums.expected
-                          : tone === 'in'
-                            ? add(till.sums.expected, amount)
-                            : subtract(till.sums.expected, amount),
-                      )}
-                    </Bidi>
-                  ),
+                  value: <Bidi>{formatMad(after ?? till.sums.expected)}</Bidi>,
                 },
               ]}
             />
+          )}
+          {lacks && (
+            <p className="till-warn" role="status">
+              <TriangleAlert aria-hidden className="icon" />
+              {t('till.more_than_held')}
+            </p>
           )}
           <p className="till-note">{t(`till.about_${movement}`)}</p>
           <p className="till-note">{t('till.movement_slip')}</p>

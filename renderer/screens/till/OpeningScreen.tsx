@@ -153,10 +153,10 @@ function Opening({ proposal }: { readonly proposal: OpeningProposal }) {
           </div>
           {asks && difference !== 0 ? (
             <ReasonFields
+              asked
               reason={reason}
               onReason={setReason}
               approval={supervised ? approval : null}
-              error={null}
               autoFocus
             />
           ) : (

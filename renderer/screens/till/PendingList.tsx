@@ -13,27 +13,20 @@ export function PendingList({ rows }: { readonly rows: readonly Pending[] }) {
   if (rows.length === 0) return null
   const more = rows.length - SHOWN
   return (
-    <section
-      className="pending"
-      aria-label={t('till.pending')}
-      data-testid="z-pending"
-      data-count={rows.length}
-    >
-      <h2>
+    <section className="pending" data-testid="z-pending" data-count={rows.length}>
+      <p>
         <CircleHelp aria-hidden className="icon" />
         {t('till.pending_count', { count: rows.length })}
-      </h2>
+      </p>
       <ul>
         {rows.slice(0, SHOWN).map((row) => (
           <li key={row.number}>
-            <span>
-              <Bidi>{row.number}</Bidi> · {t(`direction.${row.direction}`)}
-            </span>
+            <Bidi>{row.number}</Bidi>{' '}
             <Bidi>{`(${formatAmount(row.amount, row.direction === 'cash_in' ? 'plus' : 'minus')})`}</Bidi>
           </li>
         ))}
+        {more > 0 && <li>{t('till.pending_more', { count: more })}</li>}
       </ul>
-      {more > 0 && <p className="soft-note">{t('till.pending_more', { count: more })}</p>}
     </section>
   )
 }

@@ -17,6 +17,7 @@ import type { Movement, OpenShift, TillStatus } from '../../../electron/domain/t
 import { run } from '../../actions/registry'
 import type { Key } from '../../actions/types'
 import { useAction, useActions } from '../../actions/use-actions'
+import { useMainFocus } from '../../actions/use-main-focus'
 import { request } from '../../client'
 import { ActionRow } from '../../components/ActionRow'
 import { Amount } from '../../components/Amount'
@@ -46,6 +47,7 @@ export function TillHome({ till }: { readonly till: TillStatus }) {
   const told = useTill((state) => state.told)
   const [opened, setOpened] = useState<Movement | null>(null)
   const [reading, setReading] = useState(false)
+  const main = useMainFocus('till_main')
   const x = useTillPaper(reading && shift ? { what: 'x', shift: shift.id } : null)
   const noShift = shift === null ? 'keys.off_no_shift' : null
   const stopped = shift?.forgotten ? 'keys.off_forgotten' : noShift
@@ -117,7 +119,7 @@ export function TillHome({ till }: { readonly till: TillStatus }) {
                 {told && t(told.key, told.values)}
               </p>
             }
-            end={<MainAction action="till_main" testId="till-main" />}
+            end={<MainAction ref={main} action="till_main" testId="till-main" />}
           />
         }
       >

@@ -131,30 +131,29 @@ export function ZScreen({ shift, sealed }: SealedProps) {
             <PendingList rows={sealed.report.tally.pending} />
           </div>
           <div className="sealed-answers">
-            {sealed.needs !== 'nothing' && (
-              <ReasonFields
-                reason={answer.reason}
-                onReason={answer.setReason}
-                approval={answer.approval}
-                error={null}
-                autoFocus
+            <ReasonFields
+              asked={sealed.needs !== 'nothing'}
+              reason={answer.reason}
+              onReason={answer.setReason}
+              approval={answer.approval}
+              autoFocus
+            >
+              <Field
+                label={t('till.left')}
+                suffix="MAD"
+                ltr
+                inputMode="decimal"
+                selectOnFocus
+                autoFocus={sealed.needs === 'nothing'}
+                value={leftText}
+                error={left === null ? t('till.left_bad', { amount: formatMad(sealed.counted.total) }) : null}
+                hint={t('till.to_safe', {
+                  amount: formatMad(subtract(sealed.counted.total, left ?? sealed.counted.total)),
+                })}
+                testId="z-left"
+                onChange={setLeftText}
               />
-            )}
-            <Field
-              label={t('till.left')}
-              suffix="MAD"
-              ltr
-              inputMode="decimal"
-              selectOnFocus
-              autoFocus={sealed.needs === 'nothing'}
-              value={leftText}
-              error={left === null ? t('till.left_bad', { amount: formatMad(sealed.counted.total) }) : null}
-              hint={t('till.to_safe', {
-                amount: formatMad(subtract(sealed.counted.total, left ?? sealed.counted.total)),
-              })}
-              testId="z-left"
-              onChange={setLeftText}
-            />
+            </ReasonFields>
           </div>
         </div>
         <p className="sealed-foot">
