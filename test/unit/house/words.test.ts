@@ -34,15 +34,30 @@ function keyOf(key: string, catalogue: ReadonlyMap<string, string>): string {
   return base !== key && catalogue.has(`${base}_other`) ? base : key
 }
 
+/** Each key with the texts of all its forms. */
+const byKey = (catalogue: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> => {
+  const all = new Map<string, string[]>()
+  for (const [one, text] of catalogue) {
+    const key = keyOf(one, catalogue)
+    const texts = all.get(key)
+    if (texts) texts.push(text)
+    else all.set(key, [text])
+  }
+  return all
+}
+const textsOf: ReadonlyMap<ReadonlyMap<string, string>, ReadonlyMap<string, readonly string[]>> = new Map(
+  LANGUAGES.map((language) => [words[language], byKey(words[language])]),
+)
 const keysOf = (catalogue: ReadonlyMap<string, string>): ReadonlySet<string> =>
-  new Set([...catalogue.keys()].map((key) => keyOf(key, catalogue)))
+  keys.get(catalogue) ?? new Set()
+const keys = new Map([...textsOf].map(([catalogue, texts]) => [catalogue, new Set(texts.keys())]))
 
 const placeholders = (text: string): ReadonlySet<string> =>
   new Set([...text.matchAll(/\{\{\s*([\w.]+)[^}]*\}\}/g)].map((match) => match[1] ?? ''))
 
 /** The values of a key; of a plural, of all its forms together, since « un » may replace {{count}}. */
 function valuesOf(key: string, catalogue: ReadonlyMap<string, string>): readonly string[] {
-  const texts = [...catalogue].filter(([one]) => keyOf(one, catalogue) === key).map(([, text]) => text)
+  const texts = textsOf.get(catalogue)?.get(key) ?? []
   return [...new Set(texts.flatMap((text) => [...placeholders(text)]))].sort()
 }
 
