@@ -10,6 +10,7 @@ import { KeyCap } from '../../components/KeyCap'
 import { DuoLayout, Panel } from '../../components/Layout'
 import { useApp } from '../../stores/app'
 import { type Step, useCounter } from '../../stores/counter'
+import { type TillView, useTill } from '../../stores/till'
 
 const KEYS: readonly (readonly [caps: readonly (Key | 'Tab' | 'ArrowUp' | 'ArrowDown')[], words: string])[] =
   [
@@ -56,10 +57,22 @@ const MANUAL: Readonly<Record<string, { readonly anchor: string }>> = {
   devices: { anchor: 'les-appareils' },
 }
 
-/** What the counter shows under the help: its sentence. */
-function topicOf(step: Step): string {
+/** The sentence for each view of the till. */
+const TILL_TOPIC: Readonly<Record<TillView['name'], string>> = {
+  home: 'till',
+  movement: 'movement',
+  count: 'count',
+  sealed: 'sealed',
+  closed: 'closings',
+  handed: 'till',
+  closings: 'closings',
+}
+
+/** What the counter shows under the help: its sentence. Before a shift is open, that is its opening. */
+function topicOf(step: Step, opened: boolean): string {
   switch (step.name) {
     case 'reference':
+      return opened ? 'home' : 'opening'
     case 'choose':
       return 'home'
     case 'quote':
@@ -74,8 +87,10 @@ export function HelpScreen() {
   const { t } = useTranslation()
   const go = useApp((state) => state.go)
   const from = useApp((state) => state.from)
-  const topic = useCounter((state) => topicOf(state.step))
-  const about = from === 'counter' || from === 'help' ? topic : from
+  const opened = useApp((state) => state.status?.till.shift != null)
+  const topic = useCounter((state) => topicOf(state.step, opened))
+  const tillTopic = useTill((state) => TILL_TOPIC[state.view.name])
+  const about = from === 'counter' || from === 'help' ? topic : from === 'till' ? tillTopic : from
   useActions([
     {
       id: 'help_close',
