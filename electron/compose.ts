@@ -18,6 +18,7 @@ import type { RequestName } from './ipc/contract'
 import type { IpcDoor } from './ipc/door'
 import { createIpcServer } from './ipc/server'
 import type { openLog } from './log'
+import { nativeBinding } from './native-binding'
 import type { World } from './parts'
 import { takeApiKey } from './settings/provision'
 import { createTerminal, type Terminal } from './terminal'
@@ -37,13 +38,6 @@ export interface ComposeDeps {
   readonly window: BrowserWindow
   readonly door: IpcDoor
   readonly log: ReturnType<typeof openLog>
-}
-
-/** The Node-API 9 build of better-sqlite3, where this runtime needs it. */
-function nativeBinding(): string | null {
-  if (Number(process.versions.napi ?? 0) >= 10) return null
-  const packed = join(process.resourcesPath ?? '', 'native', 'better_sqlite3.node')
-  return process.env.GUICHET_SQLITE_BINDING ?? (existsSync(packed) ? packed : null)
 }
 
 /** What the window asks first, and what helps where nothing opens. */

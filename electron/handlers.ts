@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import type { EventName, EventPayload } from './ipc/contract'
 import { appHandlers } from './ipc/handlers/app'
+import { archiveHandlers } from './ipc/handlers/archive'
 import { counterHandlers } from './ipc/handlers/counter'
 import { deviceHandlers } from './ipc/handlers/devices'
 import { panelHandlers } from './ipc/handlers/panel'
@@ -138,6 +140,15 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
         const { columns } = widthOf(world.devices.profiles.get(profile), paper)
         return layOut({ data, copy: 0, columns })
       },
+    }),
+    ...archiveHandlers({
+      session,
+      people,
+      journal: () => parts().journal,
+      archiver: () => parts().archiver,
+      who,
+      folder: () => settings()?.backupFolder ?? join(world.folder, 'archives'),
+      onWork: (progress) => send('journalWork', progress),
     }),
     ...panelHandlers({
       chari: () => parts().chari,

@@ -13,6 +13,7 @@ import { commissionOf } from './domain/tariff'
 import { type Connection, createConnection } from './ipc/connection'
 import type { EventPayload } from './ipc/contract'
 import { terminalKinds } from './ipc/kinds'
+import { type Archiver, createArchiver } from './journal/archive/archiver'
 import { createJournal } from './journal/journal'
 import type { Journal, StoredEvent } from './journal/types'
 import type { Log } from './log'
@@ -87,6 +88,7 @@ export interface PartsDeps {
 /** Everything that works on one profile with its present settings. */
 export interface Parts {
   readonly journal: Journal
+  readonly archiver: Archiver
   readonly chari: ChariApi
   readonly counter: Counter
   readonly till: Till
@@ -98,6 +100,67 @@ export interface Parts {
   /** Head of a paper asked for now by this cashier. */
   readonly paperHead: (cashier: string) => PaperData['head']
   readonly close: () => Promise<void>
+}
+
+/** What the journal of a profile, and its archives, are opened with. */
+export interface JournalOpening extends Pick<PartsDeps, 'settings' | 'sealKey' | 'signer'> {
+  readonly world: Pick<
+    World,
+    'folder' | 'version' | 'nativeBinding' | 'clock' | 'randomBytes' | 'words' | 'halt' | 'log'
+  >
+}
+
+/** Opens the profile's journal, with the kinds and projections of every room. Throws JournalError. */
+export function openJournal(
+  { world, settings, sealKey, signer }: JournalOpening,
+  afterCommit: (events: readonly StoredEvent[]) => void,
+): Journal {
+  const { environment, terminal } = settings()
+  return createJournal({
+    file: journalFile(world.folder, environment),
+    ...(world.nativeBinding === null ? {} : { nativeBinding: world.nativeBinding }),
+    headFile: journalHeadFile(world.folder, environment),
+    terminal,
+    version: world.version,
+    zone: ZONE,
+    clock: world.clock,
+    kinds: [
+      ...terminalKinds,
+      ...peopleKinds,
+      ...tillKinds,
+      ...operationKinds,
+      ...receiptKinds,
+      ...reconciliationKinds,
+    ],
+    projections: [
+      operationProjection,
+      tillProjection,
+      printProjection,
+      cashDaysProjection,
+      reconciliationProjection,
+    ],
+    sealKey,
+    signer,
+    randomBytes: world.randomBytes,
+    afterCommit,
+    ...(world.halt === null ? {} : { haltAt: world.halt.at, onHalt: world.halt.now }),
+    log: world.log,
+  })
+}
+
+/** Makes archives of that journal. */
+export function openArchiver({ world, settings, signer }: JournalOpening, journal: Journal): Archiver {
+  const { environment } = settings()
+  return createArchiver({
+    journal,
+    file: journalFile(world.folder, environment),
+    ...(world.nativeBinding === null ? {} : { nativeBinding: world.nativeBinding }),
+    signer,
+    version: world.version,
+    training: environment === 'training',
+    words: world.words,
+    clock: world.clock,
+  })
 }
 
 /** Opens and starts the parts, in the order in which they need each other. Throws JournalError. */
@@ -156,37 +219,8 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       queue?.noticed(events)
       deps.onStatus()
     }
-    const file = journalFile(world.folder, first.environment)
-    const journal = createJournal({
-      file,
-      ...(world.nativeBinding === null ? {} : { nativeBinding: world.nativeBinding }),
-      headFile: journalHeadFile(world.folder, first.environment),
-      terminal: first.terminal,
-      version: world.version,
-      zone: ZONE,
-      clock,
-      kinds: [
-        ...terminalKinds,
-        ...peopleKinds,
-        ...tillKinds,
-        ...operationKinds,
-        ...receiptKinds,
-        ...reconciliationKinds,
-      ],
-      projections: [
-        operationProjection,
-        tillProjection,
-        printProjection,
-        cashDaysProjection,
-        reconciliationProjection,
-      ],
-      sealKey: deps.sealKey,
-      signer: deps.signer,
-      randomBytes: world.randomBytes,
-      afterCommit,
-      ...(world.halt === null ? {} : { haltAt: world.halt.at, onHalt: world.halt.now }),
-      log,
-    })
+    const journal = openJournal(deps, afterCommit)
+    const archiver = openArchiver(deps, journal)
     const proxy =
       first.proxy === null ? null : { url: first.proxy, password: deps.proxyPassword() ?? undefined }
     const chari = createChariClient({
@@ -294,6 +328,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
     connection.start()
     return {
       journal,
+      archiver,
       chari,
       counter,
       till,
@@ -307,6 +342,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
         counter.stop()
         till.stop()
         await reconciliation.stop()
+        await archiver.close()
         await printing.stop()
         chari.close()
         journal.close()

@@ -23,6 +23,27 @@ const cli =
     return runTool('node', [path.join(ROOT, 'out', 'main', 'cli.js'), name, ...args], { cwd })
   }
 
+/**
+ * In the terminal's own runtime, without a window: only that opens a vault under the system's keyring. Paths mean what
+ * they mean where npm was called.
+ */
+async function archive({ args, cwd }) {
+  const out = args.indexOf('--out')
+  const [profile = '', ...rest] = args.map((arg, index) =>
+    index === 0 || (out >= 0 && index === out + 1) ? path.resolve(cwd, arg) : arg,
+  )
+  if (!fs.existsSync(path.join(profile, 'settings.json'))) {
+    say(`There is no profile in ${args[0] ?? 'nothing'}.
+usage: npm run archive -- PROFILE --from 2026-06-01 --to 2026-06-30 [--out FILE.zip]`)
+    return 2
+  }
+  await requireBuild()
+  return runTool('electron', ['--log-level=3', '.', '--archive', ...rest], {
+    display: 'any',
+    env: { GUICHET_PROFILE: profile },
+  })
+}
+
 const playwright =
   (...fixed) =>
   async ({ args }) => {
@@ -112,6 +133,7 @@ export const commands = {
   sandbox: { run: cli('sandbox') },
   journal: { run: cli('journal') },
   verify: { run: cli('verify') },
+  archive: { run: archive },
   openapi: { run: cli('openapi') },
   'electron-path': { run: electronPath },
 }

@@ -424,6 +424,8 @@ export const requests = {
     answer(nothing),
   ),
 
+  ...archiveRequests,
+
   /** Chari's own sandbox, and training: creates a reference; `scenario` is for the built-in sandbox only. */
   'panel.createReference': request(
     'cashier',
@@ -442,7 +444,6 @@ export const requests = {
   ),
 
   ...reconciliationRequests,
-  ...archiveRequests,
 } as const
 
 export const events = {

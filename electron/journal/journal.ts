@@ -1,17 +1,18 @@
 import type { Database } from 'better-sqlite3'
 import type { Cancel } from '../domain/clock'
 import { backUp } from './backup'
-import { CLOCK_STEPPED, type ClockStep, clockKinds, createClockWatch } from './clock-watch'
+import { CLOCK_STEPPED, type ClockStep, createClockWatch } from './clock-watch'
 import { openDatabase } from './database'
 import { journalError, named } from './faults'
 import { readHandle } from './handles'
 import { headsOf, openHeadFile, readHead } from './head-file'
+import { ownKinds } from './kinds'
 import { lockFile } from './lock'
 import { createProjections } from './projections'
 import { createEventQuery } from './queries'
 import { createReserve } from './reserve'
 import { createSealing, type Sealing } from './sealing'
-import { createSealer, SEALED, sealedSchema, sealKinds } from './seals'
+import { createSealer, SEALED, sealedSchema } from './seals'
 import { type Author, type Journal, type JournalDeps, JournalError, type StoredEvent } from './types'
 import { checkWhole, verifyChain } from './verify'
 import { createWriter } from './writer'
@@ -89,7 +90,7 @@ function openedJournal(db: Database, unlock: () => void, deps: JournalDeps): Jou
   checkChain(db, deps)
   checkKey(db, sealing)
 
-  const writer = createWriter(db, { ...deps, kinds: [...clockKinds, ...sealKinds, ...deps.kinds] }, sealing)
+  const writer = createWriter(db, { ...deps, kinds: [...ownKinds, ...deps.kinds] }, sealing)
   const sealer = createSealer(db, deps.signer, deps.terminal)
   const projections = createProjections(db, deps.projections)
   const headFile = openHeadFile(deps.headFile)
@@ -100,6 +101,8 @@ function openedJournal(db: Database, unlock: () => void, deps: JournalDeps): Jou
   const probe = db.prepare("INSERT INTO series (name, last) VALUES ('', 0)")
   let appending = false
   let cancelSeal: Cancel | null = null
+  /** Ends a check that is under way. */
+  const closing = new AbortController()
 
   /** Made once: each use of db.transaction builds it anew. */
   const transact = db.transaction(
@@ -206,7 +209,8 @@ function openedJournal(db: Database, unlock: () => void, deps: JournalDeps): Jou
     verify: (last) => named(() => verifyChain(db, { heads: headsOf(readHead(deps.headFile)), last })),
     check: async (options = {}) => {
       try {
-        return await checkWhole(db, headsOf(readHead(deps.headFile)), options)
+        const signal = AbortSignal.any([closing.signal, ...(options.signal ? [options.signal] : [])])
+        return await checkWhole(db, headsOf(readHead(deps.headFile)), { ...options, signal })
       } catch (error) {
         throw journalError(error)
       }
@@ -234,6 +238,7 @@ function openedJournal(db: Database, unlock: () => void, deps: JournalDeps): Jou
       })
     },
     close: () => {
+      closing.abort()
       seal()
       headFile.close()
       db.close()

@@ -7,7 +7,6 @@ import type { EventKind, NewEvent, StoredEvent } from './types'
 export const KEY_ANNOUNCED = 'journal.key'
 export const SEALED = 'journal.sealed'
 export const NOT_SEALED = 'journal.not_sealed'
-export const ARCHIVED = 'journal.archived'
 
 /** First event of a journal, and again when its key changes. */
 export const keyAnnouncedSchema = z.object({
@@ -26,22 +25,12 @@ export const sealedSchema = z.object({
   signature: z.string(),
 })
 export type Seal = z.infer<typeof sealedSchema>
-const archivedSchema = z.object({
-  /** Civil days, both within the period. */
-  from: z.string(),
-  to: z.string(),
-  file: z.string(),
-  sha256: z.string(),
-  events: z.number().int(),
-  by: z.string(),
-})
 const notSealedSchema = z.object({ sequence: z.number().int(), cause: z.string() })
 
 export const sealKinds: readonly EventKind[] = [
   { kind: KEY_ANNOUNCED, schema: keyAnnouncedSchema },
   { kind: SEALED, schema: sealedSchema },
   { kind: NOT_SEALED, schema: notSealedSchema },
-  { kind: ARCHIVED, schema: archivedSchema },
 ]
 
 /** What a seal signs. */

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { CircleCheck, CircleDashed, Clock3, type LucideIcon, TriangleAlert } from 'lucide-react'
-import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { Fragment, type KeyboardEvent, type ReactNode, type RefObject, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DayBreak } from '../../../electron/domain/reconciliation'
 import { KeyCap } from '../../components/KeyCap'
@@ -17,6 +17,7 @@ export interface BreakListProps {
   readonly onDay: (days: -1 | 1) => void
   /** Said where there is no row. */
   readonly empty: ReactNode
+  readonly ref: RefObject<HTMLDivElement | null>
 }
 
 const ICON: Readonly<Record<DayBreak['state'], LucideIcon>> = {
@@ -26,9 +27,17 @@ const ICON: Readonly<Record<DayBreak['state'], LucideIcon>> = {
 }
 
 /** Open breaks first; Enter works the selected one off. */
-export function BreakList({ rows, selected, onSelect, onOpen, onEnd, onDay, empty }: BreakListProps) {
+export function BreakList({
+  rows,
+  selected,
+  onSelect,
+  onOpen,
+  onEnd,
+  onDay,
+  empty,
+  ref: list,
+}: BreakListProps) {
   const { t, i18n } = useTranslation()
-  const list = useRef<HTMLDivElement>(null)
   const rowPx = 3.625 * Number.parseInt(getComputedStyle(document.documentElement).fontSize, 10)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -37,7 +46,7 @@ export function BreakList({ rows, selected, onSelect, onOpen, onEnd, onDay, empt
     overscan: 8,
   })
   const at = rows.findIndex((row) => row.key === selected)
-  useEffect(() => list.current?.focus(), [])
+  useEffect(() => list.current?.focus(), [list])
 
   const choose = (index: number): void => {
     const bounded = Math.min(rows.length - 1, Math.max(0, index))

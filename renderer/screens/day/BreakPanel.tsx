@@ -1,4 +1,5 @@
 import { Check, CircleCheck } from 'lucide-react'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BREAK_CODES, type DayBreak, type DayReport } from '../../../electron/domain/reconciliation'
 import { Panel } from '../../components/Layout'
@@ -18,10 +19,12 @@ export interface BreakPanelProps {
   readonly breaks: Breaks
   readonly selected: DayBreak | null
   readonly onOpen: () => void
+  /** The list, for whoever gives the keys back to it. */
+  readonly list: RefObject<HTMLDivElement | null>
 }
 
 /** What does not agree: how many are open, how many are worked off, and each of them. */
-export function BreakPanel({ report, breaks, selected, onOpen }: BreakPanelProps) {
+export function BreakPanel({ report, breaks, selected, onOpen, list }: BreakPanelProps) {
   const { t } = useTranslation()
   const { choose, open } = useDay()
   const today = useToday()
@@ -50,6 +53,7 @@ export function BreakPanel({ report, breaks, selected, onOpen }: BreakPanelProps
         <Skeleton rows={3} />
       ) : (
         <BreakList
+          ref={list}
           rows={breaks.rows}
           selected={selected?.key ?? null}
           onSelect={choose}

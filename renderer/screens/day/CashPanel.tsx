@@ -9,14 +9,12 @@ import { useApp } from '../../stores/app'
 import { stepsOf } from './bridge'
 import { CashBridge } from './CashBridge'
 import { DayChart } from './DayChart'
-import { useHidden } from './use-day'
 
 /** The cash in one picture and the day in another, and how much of it both sides tell alike. */
 export function CashPanel({ report }: { readonly report: DayReport }) {
   const { t, i18n } = useTranslation()
   const go = useApp((state) => state.go)
   const [shown, setShown] = useState('bridge')
-  const hidden = useHidden(report)
   const variance = useVariance(report)
   return (
     <Panel className="day-cash">
@@ -30,7 +28,7 @@ export function CashPanel({ report }: { readonly report: DayReport }) {
           </Tab>
         </TabList>
         <TabPanel id="bridge" className="day-tab-panel">
-          {hidden ? (
+          {report.hidden ? (
             <p className="day-hidden">{t('day.bridge.hidden')}</p>
           ) : (
             <>
@@ -42,7 +40,7 @@ export function CashPanel({ report }: { readonly report: DayReport }) {
           )}
         </TabPanel>
         <TabPanel id="hours" className="day-tab-panel">
-          <DayChart picture={report.picture} hidden={hidden} />
+          <DayChart picture={report.picture} hidden={report.hidden} />
         </TabPanel>
       </Tabs>
       <dl className="day-matched" dir={i18n.dir()}>

@@ -32,15 +32,17 @@ export function CheckPanel() {
     }
   }
   return (
-    <Panel title={t('day.check.title')} className="check-panel">
-      <p className="soft-note">{t('day.check.about')}</p>
-      {busy ? (
-        <WorkProgress work={work} testId="check-stop" />
-      ) : (
-        <Button icon={ShieldCheck} onPress={() => void check()} testId="journal-check">
+    <Panel
+      title={t('day.check.title')}
+      className="check-panel"
+      aside={
+        <Button icon={ShieldCheck} disabled={busy} onPress={() => void check()} testId="journal-check">
           {t('day.check.start')}
         </Button>
-      )}
+      }
+    >
+      <p className="soft-note">{t('day.check.about')}</p>
+      {busy && <WorkProgress work={work} testId="check-stop" />}
       {problem !== null && (
         <p className="field-error" role="alert">
           {problem}
@@ -92,12 +94,13 @@ function Found({ report: { events, seals, closings, broken } }: { readonly repor
             ? { label: t('day.check.proven'), value: t('day.check.not_proven') }
             : {
                 label: t('day.check.proven'),
-                value: (
-                  <>
-                    <bdi dir="ltr">{formatCount(proven.sequence)}</bdi>{' '}
-                    <bdi dir="ltr">{`${formatDate(proven.at)} ${formatTime(proven.at)}`}</bdi>
-                  </>
-                ),
+                value: <bdi dir="ltr">{formatCount(proven.sequence)}</bdi>,
+              },
+          proven === null
+            ? null
+            : {
+                label: t('day.check.sealed'),
+                value: <bdi dir="ltr">{`${formatDate(proven.at)} ${formatTime(proven.at)}`}</bdi>,
               },
         ]}
       />

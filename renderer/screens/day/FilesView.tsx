@@ -68,7 +68,7 @@ export function FilesView({ day: { span } }: { readonly day: Day }) {
   ])
   return (
     <DuoLayout
-      side={<CheckPanel />}
+      side={<ArchivePanel />}
       row={<ActionRow start={<ActionButton action="files_back" icon={ArrowLeft} flip size="main" />} />}
     >
       <div className="files">
@@ -96,7 +96,7 @@ export function FilesView({ day: { span } }: { readonly day: Day }) {
             )
           })}
         </Panel>
-        <ArchivePanel />
+        <CheckPanel />
       </div>
     </DuoLayout>
   )

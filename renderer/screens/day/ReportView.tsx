@@ -1,5 +1,5 @@
 import { ArrowLeft, FolderDown, Printer } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DayBreak, DayReport } from '../../../electron/domain/reconciliation'
 import { useActions } from '../../actions/use-actions'
@@ -27,6 +27,7 @@ export function ReportView({ day }: { readonly day: Day }) {
   const go = useApp((state) => state.go)
   const printer = useApp((state) => state.status?.printer.transport ?? 'none')
   const { show, chosen } = useDay()
+  const list = useRef<HTMLDivElement>(null)
   const [dialog, setDialog] = useState<'close' | 'import' | null>(null)
   const { report, reading, span } = day
   const breaks = useBreaks(report)
@@ -65,7 +66,11 @@ export function ReportView({ day }: { readonly day: Day }) {
             key: selected === null && report?.verdict === 'not_read' ? 'Enter' : 'Alt+1',
             label: report?.pulls.length ? 'day.pull_again' : 'day.pull',
             off: report?.noPhone ? 'day.reason.no_phone' : null,
-            perform: day.pull,
+            perform: async () => {
+              await day.pull()
+              // Whatever was pushed for it, Enter works on the list again.
+              list.current?.focus()
+            },
           },
           {
             id: 'day_import',
@@ -137,7 +142,13 @@ export function ReportView({ day }: { readonly day: Day }) {
           <Panel flush className="day-totals-panel">
             {report === null ? <Skeleton rows={4} /> : <TotalsTable report={report} />}
           </Panel>
-          <BreakPanel report={report} breaks={breaks} selected={selected} onOpen={() => work(selected)} />
+          <BreakPanel
+            list={list}
+            report={report}
+            breaks={breaks}
+            selected={selected}
+            onOpen={() => work(selected)}
+          />
         </div>
       </DuoLayout>
       {dialog === 'close' && report !== null && (

@@ -5,7 +5,6 @@ import type { DayReport, TotalsRow } from '../../../electron/domain/reconciliati
 import { Bidi } from '../../components/Bidi'
 import { DirectionTile } from '../../components/DirectionTile'
 import { Tag } from '../../components/Tag'
-import { useHidden } from './use-day'
 
 /** Kinds that nobody used and nobody tells of have no line. */
 const isTold = ({ label, journal, chari }: TotalsRow): boolean =>
@@ -14,7 +13,6 @@ const isTold = ({ label, journal, chari }: TotalsRow): boolean =>
 /** The day in three ways, side by side; the gap is never empty. */
 export function TotalsTable({ report }: { readonly report: DayReport }) {
   const { t } = useTranslation()
-  const hidden = useHidden(report)
   return (
     <table className="day-totals">
       <caption className="sr-only">{t('day.totals.caption')}</caption>
@@ -38,7 +36,7 @@ export function TotalsTable({ report }: { readonly report: DayReport }) {
                 {t(`day.totals.${row.label}`)}
               </span>
             </th>
-            {hidden && row.label === 'cash' ? (
+            {report.hidden && row.label === 'cash' ? (
               <td>{t('status.cash_hidden')}</td>
             ) : (
               <Side count={row.journal.count} amount={row.journal.amount} />

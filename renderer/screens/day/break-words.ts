@@ -31,6 +31,9 @@ export function whatToDo(t: TFunction, broken: DayBreak): string {
   return t([...keys, `day.class.${broken.code}.do`])
 }
 
+const carriedWords = (t: TFunction, { carried, day }: DayBreak): string | null =>
+  carried ? t('day.breaks.carried', { day: dayInDigits(day).slice(0, 5) }) : null
+
 const timeOf = (at: string | null): string | null => (at === null ? null : formatTime(at))
 const sideTime = (journal: JournalSide | undefined, chari: ChariSide | undefined): string | null =>
   timeOf(journal?.createdAt ?? chari?.executedAt ?? chari?.createdAt ?? null)
@@ -38,7 +41,10 @@ const sideTime = (journal: JournalSide | undefined, chari: ChariSide | undefined
 /** One line that tells which operation, count or reading it is; parts that nobody told are left out. */
 export function breakFacts(t: TFunction, broken: DayBreak): readonly string[] {
   const { journal, chari, money, because } = broken
-  if (money !== null) return [t(`day.money.${money.what}`), dayAndTime(money.at, broken.day)]
+  if (money !== null)
+    return [t(`day.money.${money.what}`), dayAndTime(money.at, broken.day), carriedWords(t, broken)].filter(
+      (part) => part !== null,
+    )
   // Of a whole day, not of one operation.
   if (broken.code === 'R19' && chari.length === 0)
     return because === null ? [] : [t(`day.because.${because}`)]
@@ -50,6 +56,7 @@ export function breakFacts(t: TFunction, broken: DayBreak): readonly string[] {
     reference === null ? null : groupReference(reference),
     sideTime(journal[0], chari[0]),
     journal.length + chari.length === 0 ? null : formatMad(broken.amount),
+    carriedWords(t, broken),
   ].filter((part) => part !== null)
 }
 

@@ -26,13 +26,6 @@ export function useSpan(): DaySpan {
   return useDay((state) => state.span) ?? { from: today, to: today }
 }
 
-/** Whether the shop counts blind, and the person signed in must not see what the drawer should hold today. */
-export function useHidden({ to }: DaySpan): boolean {
-  const today = useToday()
-  const hidden = useApp((state) => state.status?.till.hidden ?? false)
-  return hidden && to >= today
-}
-
 export interface Day {
   readonly span: DaySpan
   /** null: not read yet. */
