@@ -10,6 +10,7 @@ import { paperHandlers } from './ipc/handlers/papers'
 import { peopleHandlers } from './ipc/handlers/people'
 import { reconciliationHandlers } from './ipc/handlers/reconciliation'
 import { setupHandlers } from './ipc/handlers/setup'
+import { tariffHandlers } from './ipc/handlers/tariff'
 import { tillHandlers } from './ipc/handlers/till'
 import { tillScreenHandlers } from './ipc/handlers/till-screens'
 import type { Handlers } from './ipc/server'
@@ -87,6 +88,7 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       devices: world.devices,
       settings,
       setSettings,
+      noteChange: terminal.noteChange,
       reconnect: () => parts().queue.reconnect(),
       lookAgain: () => parts().queue.lookNow(),
       testPrint: async (printer, what) => {
@@ -121,12 +123,6 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
         terminal.changed()
       },
     }),
-    ...reconciliationHandlers({
-      reconciliation: () => parts().reconciliation,
-      till: () => parts().till,
-      session,
-      people,
-    }),
     ...tillScreenHandlers({
       user: () => must(session.user()),
       people,
@@ -140,6 +136,28 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
         const { columns } = widthOf(world.devices.profiles.get(profile), paper)
         return layOut({ data, copy: 0, columns })
       },
+    }),
+    ...tariffHandlers({
+      session,
+      people,
+      settings,
+      setSettings,
+      journal: () => parts().journal,
+      who,
+      paperHead: (cashier) => parts().paperHead(cashier),
+      lay: (paper) => parts().lay(paper),
+      columns: () => {
+        const now = settings()?.printer
+        return widthOf(world.devices.profiles.get(now?.profile ?? 'auto'), now?.paper ?? 80).columns
+      },
+      clock: world.clock,
+      ids: world.ids,
+    }),
+    ...reconciliationHandlers({
+      reconciliation: () => parts().reconciliation,
+      till: () => parts().till,
+      session,
+      people,
     }),
     ...archiveHandlers({
       session,

@@ -24,7 +24,7 @@ import { createTallies } from './operations/tally'
 import type { Counter } from './operations/types'
 import { peopleKinds } from './people/kinds'
 import { receiptKinds } from './receipts/kinds'
-import { createPaperLayout } from './receipts/layout'
+import { createPaperLayout, type LayPaper } from './receipts/layout'
 import { createPrintQueue } from './receipts/print-queue'
 import { printProjection } from './receipts/projection'
 import type { PrintQueue, Raster } from './receipts/types'
@@ -95,10 +95,11 @@ export interface Parts {
   readonly reconciliation: Reconciliation
   readonly queue: PrintQueue
   readonly connection: Connection
-  /** The built-in sandbox, in training without a host of its own. */
-  readonly builtIn: BuiltInChari | null
   /** Head of a paper asked for now by this cashier. */
   readonly paperHead: (cashier: string) => PaperData['head']
+  readonly lay: LayPaper
+  /** The built-in sandbox, in training without a host of its own. */
+  readonly builtIn: BuiltInChari | null
   readonly close: () => Promise<void>
 }
 
@@ -305,6 +306,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       notAlone: deps.notAlone,
       log,
     })
+    const lay = createPaperLayout(world.words)
     const printing = createPrintQueue({
       journal,
       clock,
@@ -314,7 +316,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       profile: ({ profile }) => world.devices.profiles.get(profile),
       logo: (dots) => world.devices.logo.bitmap(dots),
       raster: world.raster,
-      lay: createPaperLayout(world.words),
+      lay,
       onChange: () => {
         deps.onPapers()
         deps.onStatus()
@@ -335,8 +337,9 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       reconciliation,
       queue: printing,
       connection,
-      builtIn,
       paperHead,
+      lay,
+      builtIn,
       close: async () => {
         connection.stop()
         counter.stop()

@@ -66,6 +66,8 @@ export interface Terminal {
   /** Takes over settings, one event for each that differs; `reopen` makes the parts follow. */
   /** `by`: the supervisor who approved, where it is not the one signed in. */
   readonly setSettings: (settings: Settings, by?: string) => void
+  /** The same event for what the settings do not hold, where it differs. */
+  readonly noteChange: (key: string, before: unknown, after: unknown, by?: string) => void
   /** In training the PINs stand on the sign-in screen; they open nothing that is real. */
   readonly rememberTrainingPins: (
     users: readonly { name: string; pin?: string | undefined }[],
@@ -245,16 +247,31 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     settings = next
     intended = null
     world.devices.use(next)
-    if (!before || !parts) return
-    const changes = (Object.keys(next) as (keyof Settings)[]).filter(
-      (key) => JSON.stringify(before[key]) !== JSON.stringify(next[key]),
-    )
-    parts.journal.append(session.who(), () =>
-      changes.map((key) => ({
-        kind: TERMINAL_KINDS.settingsChanged,
-        operation: null,
-        payload: { key, before: JSON.stringify(before[key]), after: JSON.stringify(next[key]), by },
-      })),
+    if (before)
+      noteChanges(
+        (Object.keys(next) as (keyof Settings)[]).map((key) => ({
+          key,
+          before: before[key],
+          after: next[key],
+        })),
+        by,
+      )
+  }
+
+  function noteChanges(
+    all: readonly { readonly key: string; readonly before: unknown; readonly after: unknown }[],
+    by: string,
+  ): void {
+    const changes = all
+      .map(({ key, before, after }) => ({
+        key,
+        before: JSON.stringify(before),
+        after: JSON.stringify(after),
+        by,
+      }))
+      .filter(({ before, after }) => before !== after)
+    parts?.journal.append(session.who(), () =>
+      changes.map((payload) => ({ kind: TERMINAL_KINDS.settingsChanged, operation: null, payload })),
     )
   }
 
@@ -372,6 +389,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       await open()
     },
     setSettings: (next, by = session.who().cashier) => changeSettings(next, by),
+    noteChange: (key, before, after, by = session.who().cashier) => noteChanges([{ key, before, after }], by),
     rememberTrainingPins,
     rememberTrainingPin,
     role: follow,

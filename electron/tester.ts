@@ -6,6 +6,7 @@ import { codePagesInUse } from './receipts/encode'
 import { PRINTER_TESTED } from './receipts/kinds'
 import { createPaperLayout, widthOf } from './receipts/layout'
 import { createTestPrint, cutOnly, probeCodePages } from './receipts/test-print'
+import { createPaperWords } from './receipts/words'
 import type { Terminal } from './terminal'
 
 export interface TesterDeps {
@@ -21,6 +22,7 @@ const lineOf = ({ transport, host, port, device }: PrinterSettings): string =>
 export function createTester({ terminal, world }: TesterDeps) {
   const { profiles, logo, connectPrinter } = world.devices
   const layOut = createPaperLayout(world.words)
+  const wordsIn = createPaperWords(world.words)
   const print = createTestPrint({
     connect: connectPrinter,
     profile: ({ profile }) => profiles.get(profile),
@@ -51,11 +53,10 @@ export function createTester({ terminal, world }: TesterDeps) {
     const profile = profiles.get(settings.profile)
     const { dots, columns } = widthOf(profile, settings.paper)
     const line = lineOf(settings)
-    const printer = settings.name || [settings.transport, line].filter(Boolean).join(' ')
-    if (what === 'codes') return { kind: 'code_sheet', head: head() }
+    const top = head()
+    if (what === 'codes') return { kind: 'code_sheet', head: top }
     const setUp = {
-      head: head(),
-      printer,
+      head: top,
       profile: profile.name,
       width: settings.paper,
       dots,
@@ -63,10 +64,14 @@ export function createTester({ terminal, world }: TesterDeps) {
       drawerPin: settings.drawer ? settings.drawerPin : null,
       darkness: settings.darkness,
     }
-    if (what === 'page') return { kind: 'test_page', ...setUp }
+    if (what === 'page') {
+      const hangsOn = [wordsIn(top.language)(`transport_${settings.transport}`), line].filter(Boolean)
+      return { kind: 'test_page', ...setUp, printer: settings.name || hangsOn.join(' ') }
+    }
     return {
       kind: 'device_slip',
       ...setUp,
+      printer: settings.name,
       transport: settings.transport,
       line,
       columns,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PNG } from 'pngjs'
@@ -28,6 +29,8 @@ export interface LogoStore {
     png: Uint8Array,
   ) => { readonly ok: true } | { readonly ok: false; readonly reason: LogoRefusal }
   readonly remove: () => void
+  /** SHA-256 of the kept file, by which the journal tells one logo from another; null: there is none. */
+  readonly mark: () => string | null
   /** The logo for a paper of so many dots, at most 240 rows high; null: there is none. */
   readonly bitmap: (dots: number) => Bitmap | null
   /** That very bitmap, as a picture. */
@@ -196,6 +199,10 @@ export function createLogoStore({ folder }: { readonly folder: string }): LogoSt
     remove: () => {
       rmSync(file, { force: true })
       made.clear()
+    },
+    mark: () => {
+      const png = kept()
+      return png && hash('sha256', png)
     },
     bitmap: (dots) => inUse(dots)?.bitmap ?? null,
     picture: (dots) => inUse(dots)?.picture ?? null,

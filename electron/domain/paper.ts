@@ -6,6 +6,7 @@ import {
   handOverSchema,
   movementKindSchema,
   movementReasonSchema,
+  operationKindSchema,
   periodClosingSchema,
   shiftReportSchema,
   signatureSchema,
@@ -13,6 +14,7 @@ import {
 } from './closing'
 import { transportSchema } from './devices'
 import { breakCodeSchema, dayVerdictSchema } from './reconciliation'
+import { tariffRuleSchema } from './tariff'
 
 /** The languages of the screens and of the papers. */
 export const LANGUAGES = ['fr', 'ar', 'en'] as const
@@ -172,6 +174,19 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
     /** null: the day is not signed yet. */
     signature: signatureSchema.nullable(),
   }),
+  /** What the customer pays, to hang up in the shop: fees by kind and amount, no word of the shop's commission. */
+  z.object({
+    kind: z.literal('tariff_sheet'),
+    head: headSchema,
+    /** Civil day of which these are the fees. */
+    day: z.string(),
+    kinds: z.array(
+      z.object({
+        kind: operationKindSchema,
+        bands: z.array(tariffRuleSchema.pick({ above: true, upTo: true, fee: true })),
+      }),
+    ),
+  }),
   /** Everything that this printer is used for, in three languages. */
   z.object({
     kind: z.literal('test_page'),
@@ -195,6 +210,7 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('device_slip'),
     head: headSchema,
+    /** What the shop calls it; may be empty. */
     printer: z.string(),
     transport: transportSchema,
     line: z.string(),
@@ -300,6 +316,7 @@ export const laidPaperSchema = z.object({
     'z_report',
     'period_closing',
     'day_report',
+    'tariff_sheet',
     'test_page',
     'device_slip',
     'code_sheet',

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { centimesSchema } from './cash'
-import { type OperationKind, operationKindSchema } from './closing'
+import { OPERATION_KINDS, type OperationKind, operationKindSchema } from './closing'
 import { addDays, civilDay, isDay } from './day'
-import { add, type Centimes, centimes } from './money'
+import { add, type Centimes, centimes, formatAmount, formatMad } from './money'
 
 /**
  * What an operation costs the customer and earns the shop, by kind, day and amount. Dated: a rule that has held is
@@ -145,6 +145,15 @@ export const feeFrom = ({ fee }: TariffRule, amount: Centimes): Centimes | null 
 export const commissionFrom = ({ commission }: TariffRule, amount: Centimes): Centimes | null =>
   commission && priced(commission, amount)
 
+/** Rates in every language alike: 30 is `0,30 %`, kept on one line by U+00A0. */
+export const formatRate = (rate: number): string => `${formatAmount(centimes(rate))}\u00a0%`
+
+/** The parts of a price that are not nothing, as they are written; none of them: it is free. */
+export const priceParts = ({ fixed, rate }: Price): readonly string[] => [
+  ...(fixed > 0 ? [formatMad(fixed)] : []),
+  ...(rate > 0 ? [formatRate(rate)] : []),
+]
+
 /** What a shop earns with an operation. `amount` null: neither Chari nor the table says, which is not zero. */
 export interface Commission {
   readonly amount: Centimes | null
@@ -170,6 +179,16 @@ export function commissionOn(table: Tariff, day: string, { kind, amount, told }:
 /** The same for an instant, UTC ISO. */
 export const commissionOf = (table: Tariff, earned: Earned & { readonly at: string }): Commission =>
   commissionOn(table, civilDay(earned.at), earned)
+
+/** What holds on a day, kind by kind, lowest band first; a kind of which the table says nothing is left out. */
+export const rulesOn = (
+  table: Tariff,
+  day: string,
+): readonly { readonly kind: OperationKind; readonly bands: readonly TariffRule[] }[] =>
+  OPERATION_KINDS.map((kind) => ({
+    kind,
+    bands: table.filter((rule) => rule.kind === kind && holds(rule, day)).sort((a, b) => a.above - b.above),
+  })).filter(({ bands }) => bands.length > 0)
 
 /** All bands of one kind that begin on one day, lowest first. */
 export interface TariffVersion {

@@ -27,6 +27,7 @@ import { archiveEvents, archiveRequests } from './contract/archive'
 import { peopleRequests } from './contract/people'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
+import { tariffRequests } from './contract/tariff'
 import { tillRequests } from './contract/till'
 import { tillScreenRequests } from './contract/till-screens'
 
@@ -414,9 +415,10 @@ export const requests = {
   ),
   'paper.releaseHeld': request('cashier', nothing, nothing),
 
-  ...peopleRequests,
   ...tillRequests,
   ...tillScreenRequests,
+  ...peopleRequests,
+  ...tariffRequests,
   /** Without a sale; `shift_closed` where no shift is open. */
   'drawer.open': request(
     'cashier',

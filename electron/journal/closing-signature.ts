@@ -6,7 +6,7 @@ import { canonical } from './encoding'
 import { memberText } from './member-text'
 
 /** In front of what is signed, so that a signature of one use never passes for one of another. */
-const CLOSING_PREFIX = 'guichet/closing/1\n'
+export const CLOSING_PREFIX = 'guichet/closing/1\n'
 
 /**
  * Signs a document that an event is about to carry as `document`, with the result beside it as `signature`. The

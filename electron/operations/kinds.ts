@@ -90,10 +90,10 @@ const schemas = {
     operationId: textOrNull,
     fee: centimesSchema.nullable(),
     total: centimesSchema.nullable(),
-    /** As Chari told it; an estimate is never journaled. */
-    commission: centimesSchema.nullable().default(null),
     /** What it does to the e-money; events of before shifts have none. */
     cash: cash.optional(),
+    /** As Chari told it; an estimate is never journaled. */
+    commission: centimesSchema.nullable().default(null),
   }),
   'operation.refused': z.object({ code: text, chariCode: numberOrNull }),
   'operation.not_sent': z.object({ code: text }),

@@ -77,8 +77,8 @@ CREATE INDEX operation_by_amount ON operation (amount);
 CREATE INDEX operation_state ON operation (state);
 CREATE INDEX operation_direction ON operation (direction);
 CREATE INDEX operation_day ON operation (day);
-CREATE INDEX operation_cashier ON operation (cashier);
 CREATE INDEX operation_settled ON operation (settled_sequence) WHERE settled_sequence IS NOT NULL;
+CREATE INDEX operation_cashier ON operation (cashier);
 CREATE INDEX operation_chari ON operation (chari_operation_id) WHERE chari_operation_id IS NOT NULL;
 `
 

@@ -10,7 +10,7 @@ import { changeDueOf } from './projection'
 export type CommissionOf = (facts: {
   readonly kind: OperationKind
   readonly amount: Centimes
-  /** When it was completed, UTC ISO. */
+  /** When it was begun, UTC ISO: the table of that day holds. */
   readonly at: string
   readonly told: Centimes | null
 }) => Commission
@@ -35,8 +35,9 @@ interface Settled {
   readonly direction: 'cash_in' | 'cash_out'
   readonly amount: number
   readonly fee: number | null
+  readonly commission: number | null
   readonly state: string
-  readonly settled_at: string
+  readonly created_at: string
   readonly cashier: string
   readonly shift: string | null
 }
@@ -58,6 +59,8 @@ const oneOf = (
   commissionUnknown: Number(earned === null),
 })
 
+const orNull = (amount: number | null): Centimes | null => (amount === null ? null : centimes(amount))
+
 const pendingOf = (operation: Operation): Pending => ({
   number: operation.number,
   direction: operation.direction,
@@ -75,7 +78,7 @@ const pendingOf = (operation: Operation): Pending => ({
  */
 export function createTallies({ db }: Pick<Journal, 'db'>, commission: CommissionOf): Tallies {
   const settled = db.prepare<[number, number], Settled>(
-    `SELECT number, direction, amount, fee, state, settled_at, cashier, shift FROM operation
+    `SELECT number, direction, amount, fee, commission, state, created_at, cashier, shift FROM operation
      WHERE settled_sequence > ? AND settled_sequence <= ? ORDER BY settled_sequence`,
   )
   const unsettled = db
@@ -105,8 +108,9 @@ export function createTallies({ db }: Pick<Journal, 'db'>, commission: Commissio
           continue
         }
         const kind = row.direction
-        const fee = row.fee === null ? null : centimes(row.fee)
-        const one = oneOf(kind, amount, fee, commission({ kind, amount, at: row.settled_at, told: null }))
+        const told = orNull(row.commission)
+        const earned = commission({ kind, amount, at: row.created_at, told })
+        const one = oneOf(kind, amount, orNull(row.fee), earned)
         const own = cashiers.get(row.cashier) ?? new Map<OperationKind, KindTotals>()
         cashiers.set(row.cashier, own)
         for (const sums of [all, own]) sums.set(kind, addKind(sums.get(kind) ?? noneOf(kind), one))

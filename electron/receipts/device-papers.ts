@@ -70,7 +70,7 @@ export function deviceSlip(sheet: Sheet, data: Of<'device_slip'>): void {
   text(words('slip'), { ...CENTRE, double: true })
   rule()
   pair(words('date'), moment(data.head.at))
-  pair(words('printer'), data.printer)
+  if (data.printer) pair(words('printer'), data.printer)
   pair(words('transport'), words(`transport_${data.transport}`), { words: true })
   if (data.line) pair(words('line'), data.line)
   pair(words('profile'), data.profile)

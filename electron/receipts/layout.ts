@@ -7,6 +7,7 @@ import { paperMark } from '../domain/scan'
 import { dayReport, periodClosing } from './day-papers'
 import { codeSheet, deviceSlip, testPage } from './device-papers'
 import { type Columns, createSheet, moment, type Sheet, shop, trace } from './sheet'
+import { tariffSheet } from './tariff-paper'
 import { cashMovement, handOver, shiftOpening, xReport, zReport } from './till-papers'
 import { createPaperWords, type Words } from './words'
 
@@ -27,8 +28,13 @@ export type LayPaper = (paper: {
   readonly logo?: boolean
 }) => LaidPaper
 
-/** Papers that a customer takes along, and the one that shows all that is used. */
-const WITH_LOGO: ReadonlySet<PaperData['kind']> = new Set(['receipt', 'waiting_slip', 'test_page'])
+/** Papers that a customer takes along or reads on the wall, and the one that shows all that is used. */
+const WITH_LOGO: ReadonlySet<PaperData['kind']> = new Set([
+  'receipt',
+  'waiting_slip',
+  'tariff_sheet',
+  'test_page',
+])
 
 /** The words are passed in; each paper speaks the language of its own head. */
 export function createPaperLayout(words: Words): LayPaper {
@@ -65,6 +71,9 @@ export function createPaperLayout(words: Words): LayPaper {
         break
       case 'day_report':
         dayReport(sheet, data)
+        break
+      case 'tariff_sheet':
+        tariffSheet(sheet, data)
         break
       case 'test_page':
         testPage(sheet, data, wordsIn)

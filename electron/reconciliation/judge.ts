@@ -1,5 +1,5 @@
 import { civilDay, dayBounds } from '../domain/day'
-import { add, type Centimes, centimes, subtract, ZERO } from '../domain/money'
+import { add, type Centimes, subtract, ZERO } from '../domain/money'
 import type { BreakState, DayPicture, DayProof, DayVerdict, TotalsRow } from '../domain/reconciliation'
 import type { Ledger, LedgerEntry } from '../operations/ledger'
 import { type Break, breaksOf } from './breaks'

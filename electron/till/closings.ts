@@ -1,14 +1,7 @@
 import type { CashMove } from '../domain/cash'
-import {
-  type PeriodClosing,
-  type Perpetual,
-  periodClosingSchema,
-  type Signature,
-  type ZReport,
-  zReportSchema,
-} from '../domain/closing'
+import { type Perpetual, periodClosingSchema, type ZReport, zReportSchema } from '../domain/closing'
 import { negate, subtract, ZERO } from '../domain/money'
-import { canonical } from '../journal/encoding'
+import { signClosing } from '../journal/closing-signature'
 import { type AppendTx, JournalError, type NewEvent } from '../journal/types'
 import { type Desk, event, no, paper, SYSTEM, told } from './desk'
 import { type DuePeriod, duePeriods, type ZDay } from './periods'
@@ -19,8 +12,6 @@ import type { Closed, Till, Told } from './types'
 /** Series of the journal that number closings: one a kind, never begun again. */
 const SERIES = { shift: 'z', day: 'day_closing', month: 'month_closing', year: 'year_closing' } as const
 
-const PREFIX = 'guichet/closing/1\n'
-
 export type Closings = Pick<Till, 'close' | 'closeDay' | 'printX' | 'printClosing'> & {
   /** Closes every period that is over. */
   readonly look: () => void
@@ -30,16 +21,6 @@ export type Closings = Pick<Till, 'close' | 'closeDay' | 'printX' | 'printClosin
 export function createClosings(desk: Desk): Closings {
   const { deps, store } = desk
   const { journal, clock, signer } = deps
-
-  /** null: the key could not be used now. The closing stands without it (PITFALLS.md J6). */
-  function sign(document: ZReport | PeriodClosing): Signature | null {
-    try {
-      return { key: signer.key, signature: signer.sign(PREFIX + canonical(document).text) }
-    } catch (error) {
-      deps.log('till.not_signed', { error: String(error) })
-      return null
-    }
-  }
 
   /** Closings of periods as events; `now`: the Z of the same append, not stored yet. */
   function periodEvents(
@@ -65,7 +46,10 @@ export function createClosings(desk: Desk): Closings {
         firstEvent: Math.min(...covered.map(({ firstEvent }) => firstEvent)),
         head: tx.head(),
       })
-      return event({ kind: 'till.period_closed', payload: { document, signature: sign(document) } })
+      return event({
+        kind: 'till.period_closed',
+        payload: { document, signature: signClosing(signer, document) },
+      })
     })
   }
 
@@ -80,12 +64,18 @@ export function createClosings(desk: Desk): Closings {
       closeToday,
     )
 
+  /** After a closing: the chain is signed, and the day's proof may be made. */
+  function sealed(): void {
+    journal.seal()
+    deps.onClosed()
+  }
+
   function look(): void {
     const periods = due(null, [])
     if (periods.length === 0) return
     try {
       journal.append(SYSTEM, (tx) => periodEvents(tx, periods, store.perpetual(), null))
-      deps.onClosed()
+      sealed()
     } catch (error) {
       if (!(error instanceof JournalError)) throw error
       deps.log('till.period_not_closed', { error: String(error) })
@@ -152,7 +142,7 @@ export function createClosings(desk: Desk): Closings {
 
         const [stored] = journal.append({ cashier: user.name, shift: shift.id }, (tx) => {
           const document = z(tx, shift, input, user.name)
-          const signature = sign(document)
+          const signature = signClosing(signer, document)
           const { difference, toSafe } = document
           const cash: CashMove[] = [
             ...(difference === 0 ? [] : [{ place: 'drawer', amount: difference, why: 'closing' } as const]),
@@ -175,7 +165,7 @@ export function createClosings(desk: Desk): Closings {
           ]
         })
         if (!stored) throw new Error('a closing was not stored')
-        deps.onClosed()
+        sealed()
         return closed(stored.sequence)
       }),
 
@@ -187,7 +177,7 @@ export function createClosings(desk: Desk): Closings {
         const periods = due(null, [], true)
         if (periods.length === 0) return no('nothing_to_do')
         const stored = journal.append(who, (tx) => periodEvents(tx, periods, store.perpetual(), null))
-        deps.onClosed()
+        sealed()
         return told({ closed: store.closedWith((stored[0]?.sequence ?? 0) - 1) })
       }),
 

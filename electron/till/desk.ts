@@ -18,7 +18,7 @@ import { needsOf } from './totals'
 import type { FloatRead, OperationsSeen, Told } from './types'
 
 export interface TillDeps {
-  readonly journal: Pick<Journal, 'terminal' | 'db' | 'append' | 'events' | 'digest'>
+  readonly journal: Pick<Journal, 'terminal' | 'db' | 'append' | 'events' | 'digest' | 'seal'>
   readonly clock: Clock
   readonly ids: Ids
   /** Read at each use: a supervisor may change them. */
@@ -30,10 +30,10 @@ export interface TillDeps {
   readonly askFloat: () => Promise<FloatRead | null>
   /** Breaks of that day's reconciliation that are open now, by name. */
   readonly openBreaks: (day: string) => readonly string[]
+  /** A shift or a period was closed, durably. */
+  readonly onClosed: () => void
   /** Head of a paper asked for now by this cashier. */
   readonly paperHead: (cashier: string) => PaperData['head']
-  /** A closing was appended. */
-  readonly onClosed: () => void
   readonly log: (what: string, facts: Record<string, unknown>) => void
 }
 

@@ -53,13 +53,16 @@ export function duePeriods(
 /** From this hour of the next day on, a shift that has been open for long was forgotten. */
 const MORNING = '05:00'
 const LONG_MS = 12 * 60 * 60_000
+const A_DAY_MS = 24 * 60 * 60_000
 
 /**
- * Nobody closed it: of an earlier day, open for at least twelve hours, and it is morning. A shop that serves past
- * midnight goes on in its shift. `time`: `HH:mm` in Africa/Casablanca.
+ * Nobody closed it: of an earlier day, open for at least twelve hours, and it is morning; or open for a whole day. A
+ * shop that serves past midnight goes on in its shift. `time`: `HH:mm` in Africa/Casablanca.
  */
-export const isForgotten = (
+export function isForgotten(
   shift: { readonly day: string; readonly openedAt: string },
   now: { readonly at: string; readonly day: string; readonly time: string },
-): boolean =>
-  shift.day < now.day && now.time >= MORNING && Date.parse(now.at) - Date.parse(shift.openedAt) >= LONG_MS
+): boolean {
+  const open = Date.parse(now.at) - Date.parse(shift.openedAt)
+  return open >= A_DAY_MS || (shift.day < now.day && now.time >= MORNING && open >= LONG_MS)
+}

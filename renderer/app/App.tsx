@@ -3,6 +3,7 @@ import { FaultScreen } from '../screens/setup/FaultScreen'
 import { SetupScreen } from '../screens/setup/SetupScreen'
 import { SignInScreen } from '../screens/setup/SignInScreen'
 import { UnlockScreen } from '../screens/setup/UnlockScreen'
+import { SupportScreen } from '../screens/support/SupportScreen'
 import { useApp } from '../stores/app'
 import { speak } from '../words'
 import { Terminal } from './Terminal'
@@ -29,6 +30,6 @@ export function App() {
     case 'fault':
       return <FaultScreen />
     case 'counter':
-      return <Terminal />
+      return boot?.user?.role === 'support' ? <SupportScreen /> : <Terminal />
   }
 }

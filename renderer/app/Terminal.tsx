@@ -7,7 +7,9 @@ import { DevicesScreen } from '../screens/devices/DevicesScreen'
 import { ExtrasScreen } from '../screens/devices/ExtrasScreen'
 import { HelpScreen } from '../screens/help/HelpScreen'
 import { HistoryScreen } from '../screens/history/HistoryScreen'
+import { PeopleScreen } from '../screens/people/PeopleScreen'
 import { SetupScreen } from '../screens/setup/SetupScreen'
+import { TariffScreen } from '../screens/tariff/TariffScreen'
 import { DrawerKey } from '../screens/till/DrawerKey'
 import { TillScreen } from '../screens/till/TillScreen'
 import { TillSettingsScreen } from '../screens/till/TillSettingsScreen'
@@ -60,6 +62,10 @@ function Screen() {
       return <ExtrasScreen />
     case 'till_settings':
       return <TillSettingsScreen />
+    case 'people':
+      return <PeopleScreen />
+    case 'tariff':
+      return <TariffScreen />
   }
 }
 

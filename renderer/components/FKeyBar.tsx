@@ -11,7 +11,7 @@ const SCREENS_OF: Partial<Record<string, readonly ScreenName[]>> = {
   F8: ['history'],
   F9: ['till'],
   F10: ['day'],
-  F11: ['devices', 'extras', 'till_settings', 'setup'],
+  F11: ['devices', 'extras', 'till_settings', 'people', 'tariff', 'setup'],
 }
 
 /** Twelve places in three groups of four, left to right in every language, as on the keyboard. */

@@ -5,6 +5,7 @@ import { formatTime } from '../../electron/domain/day'
 import type { Status } from '../../electron/ipc/contract'
 import { useApp } from '../stores/app'
 import { Bidi } from './Bidi'
+import { ChangePinDialog } from './ChangePinDialog'
 import { PrinterStatus, ScannerStatusItem } from './DeviceStatus'
 import { Mark } from './Mark'
 import { StatusDetail } from './StatusDetail'
@@ -26,6 +27,7 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
   const boot = useApp((state) => state.boot)
   const status = useApp((state) => state.status)
   const time = useTime()
+  const [changingPin, setChangingPin] = useState(false)
   if (!boot) return null
   const signedIn = boot.phase === 'counter' && boot.user !== null
   return (
@@ -50,8 +52,8 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
           <>
             <PrinterStatus status={status} />
             <ScannerStatusItem scanners={status.scanners} />
-            <Queue status={status} />
-            <TillFigures till={status.till} />
+            {boot.user?.role !== 'support' && <Queue status={status} />}
+            <TillFigures till={status.till} onChangePin={() => setChangingPin(true)} />
           </>
         )}
         {end}
@@ -59,6 +61,7 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
           {time}
         </time>
       </div>
+      {signedIn && changingPin && <ChangePinDialog onClose={() => setChangingPin(false)} />}
     </header>
   )
 }

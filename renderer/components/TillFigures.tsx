@@ -1,4 +1,4 @@
-import { CircleX, TriangleAlert } from 'lucide-react'
+import { CircleX, KeyRound, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../electron/domain/day'
@@ -7,15 +7,27 @@ import type { Level, TillStatus } from '../../electron/domain/till'
 import { useApp } from '../stores/app'
 import { openTill, useTill } from '../stores/till'
 import { Bidi } from './Bidi'
+import { Button } from './Button'
 import { FloatText } from './FloatText'
 import { Name } from './Name'
 import { StatusDetail } from './StatusDetail'
 
-/** E-money, cash and shift in the status bar. Cash is hidden during a count, and from a blind till's cashiers. */
-export function TillFigures({ till }: { readonly till: TillStatus }) {
+export interface TillFiguresProps {
+  readonly till: TillStatus
+  readonly onChangePin: () => void
+}
+
+/**
+ * E-money, cash, shift and person in the status bar. Cash is hidden during a count, and from a blind till's cashiers;
+ * support sees no money.
+ */
+export function TillFigures({ till, onChangePin }: TillFiguresProps) {
   const { t } = useTranslation()
+  const support = useApp((state) => state.boot?.user?.role === 'support')
   const counting = useTill((state) => state.view.name === 'count')
   const onTill = useApp((state) => state.screen === 'till')
+  const person = <Shift till={till} onChangePin={onChangePin} />
+  if (support) return person
   return (
     <>
       <Figure name="float" level={till.floatLevel}>
@@ -32,7 +44,7 @@ export function TillFigures({ till }: { readonly till: TillStatus }) {
           <Bidi>{formatAmount(till.sums.expected)}</Bidi>
         )}
       </Figure>
-      <Shift till={till} />
+      {person}
     </>
   )
 }
@@ -66,7 +78,7 @@ function Figure({ name, level, children }: FigureProps) {
 }
 
 /** The shift by its number, and who is signed in. */
-function Shift({ till }: { readonly till: TillStatus }) {
+function Shift({ till, onChangePin }: TillFiguresProps) {
   const { t } = useTranslation()
   const user = useApp((state) => state.boot?.user ?? null)
   const { shift } = till
@@ -75,6 +87,7 @@ function Shift({ till }: { readonly till: TillStatus }) {
     <span data-testid="status-shift" data-shift={shift?.id ?? ''}>
       <StatusDetail
         className="statusbar-pair"
+        testId="signed-in"
         name={
           <>
             <span className="statusbar-soft">{number ?? t('status.no_shift')}</span>
@@ -85,18 +98,32 @@ function Shift({ till }: { readonly till: TillStatus }) {
         }
         title={user?.name ?? ''}
       >
-        <p>{t(`role.${user?.role ?? 'cashier'}`)}</p>
-        {shift && (
-          <p>
-            {t('status.shift_detail', {
-              number: shift.number,
-              time: formatTime(shift.openedAt),
-              name: shift.openedBy,
-              holder: shift.holder,
-            })}
-          </p>
+        {(close) => (
+          <>
+            <p>{t(`role.${user?.role ?? 'cashier'}`)}</p>
+            {shift && (
+              <p>
+                {t('status.shift_detail', {
+                  number: shift.number,
+                  time: formatTime(shift.openedAt),
+                  name: shift.openedBy,
+                  holder: shift.holder,
+                })}
+              </p>
+            )}
+            <p>{t('status.signed_in')}</p>
+            <Button
+              icon={KeyRound}
+              onPress={() => {
+                close()
+                onChangePin()
+              }}
+              testId="change-pin"
+            >
+              {t('people.change_pin')}
+            </Button>
+          </>
         )}
-        <p>{t('status.signed_in')}</p>
       </StatusDetail>
     </span>
   )

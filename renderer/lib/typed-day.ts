@@ -1,9 +1,13 @@
-/** Reads a day as people write it, `16/06/2026` (also with dots, dashes or spaces); null where there is no such day. */
-export function readDay(text: string): string | null {
-  const match = /^\s*(\d{1,2})[./\s-]+(\d{1,2})[./\s-]+(\d{4})\s*$/.exec(text)
+import { isDay } from '../../electron/domain/day'
+
+/** `2026-06-16` as it is read and typed everywhere: `16/06/2026`. */
+export const dayText = (day: string): string => day.split('-').reverse().join('/')
+
+/** Reads `16/06/2026`, also with dots, dashes or single digits; null where it names no day. */
+export function readTypedDay(text: string): string | null {
+  const match = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(text.trim())
   if (!match) return null
   const [, day = '', month = '', year = ''] = match
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const at = new Date(`${iso}T00:00:00Z`)
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== iso ? null : iso
+  return isDay(iso) ? iso : null
 }

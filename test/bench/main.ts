@@ -14,6 +14,7 @@ import { memory } from './rows/memory'
 import { pdf } from './rows/pdf'
 import { scan } from './rows/scan'
 import { startUp } from './rows/start'
+import { z } from './rows/z'
 import { machine, table } from './table'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -24,6 +25,7 @@ const BENCHES: readonly Bench[] = [
   appends,
   history,
   journal,
+  z,
   counter,
   scan,
   encoders,

@@ -19,6 +19,17 @@ const profile = newProfile()
 const shown = (id: string) => page.getByTestId(id)
 const TEACHING = 'aA0-9zZ_/+]'
 
+/** Payloads of one kind in the journal, oldest first. */
+function events<Payload>(kind: string): readonly Payload[] {
+  const db = new Database(join(profile, 'journal.db'), { readonly: true })
+  try {
+    const rows = db.prepare('SELECT payload FROM event WHERE kind = ? ORDER BY sequence').all(kind)
+    return (rows as { payload: string }[]).map(({ payload }) => JSON.parse(payload) as Payload)
+  } finally {
+    db.close()
+  }
+}
+
 interface Change {
   readonly key: string
   readonly before: string
@@ -27,17 +38,7 @@ interface Change {
 }
 
 /** What the journal says of changed settings, oldest first. */
-function changes(): readonly Change[] {
-  const db = new Database(join(profile, 'journal.db'), { readonly: true })
-  try {
-    const rows = db
-      .prepare("SELECT payload FROM event WHERE kind = 'terminal.settings_changed' ORDER BY sequence")
-      .all() as { payload: string }[]
-    return rows.map(({ payload }) => JSON.parse(payload) as Change)
-  } finally {
-    db.close()
-  }
-}
+const changes = () => events<Change>('terminal.settings_changed')
 
 /** Tab until that control has the focus; throws where the keyboard does not reach it. */
 async function tabTo(control: string): Promise<void> {
@@ -132,6 +133,35 @@ test('out of paper it says so beside the printer, and the trouble of a test is t
   await expect(shown('printer-in-use')).toHaveAttribute('data-state', 'ready', { timeout: 20_000 })
 })
 
+test('held by another till it says so, and is used as soon as it is free', async () => {
+  printer.set({ acceptAndClose: true })
+  await push(page, 'Alt+i')
+  await expect(shown('printer-test-result')).toContainText('autre poste', { timeout: 30_000 })
+  await expect(shown('printer-in-use')).toHaveAttribute('data-state', 'busy', { timeout: 20_000 })
+  printer.set({ acceptAndClose: false })
+  await expect(shown('printer-in-use')).toHaveAttribute('data-state', 'ready', { timeout: 20_000 })
+})
+
+test('the drawer on the other pin opens for a supervisor with a reason, and the journal has both', async () => {
+  await shown('printer-edit').click()
+  await shown('editor-pin-5').check({ force: true })
+  await push(page, 'Enter')
+  await expect(shown('printer-drawer')).toBeVisible()
+  const [pin] = changes().slice(-1)
+  expect(pin?.before).toContain('"drawerPin":2')
+  expect(pin?.after).toContain('"drawerPin":5')
+  const pulsesOf = () => printer.connections().flatMap((bytes) => interpret(bytes).pulses)
+  const before = pulsesOf().length
+  await shown('printer-drawer').click()
+  await shown('drawer-reason-count').check({ force: true })
+  await shown('approval-pin').fill('4321')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => pulsesOf().length).toBe(before + 1)
+  expect(pulsesOf().at(-1)).toMatchObject({ pin: 5, onMs: 100 })
+  await expect.poll(() => events('drawer.opened').length).toBe(1)
+  expect(events('drawer.requested').at(-1)).toMatchObject({ reason: 'supervised', approvedBy: 'Karim I.' })
+})
+
 test('a second printer waits as a reserve, takes over and goes', async () => {
   await shown('network-add').click()
   await shown('editor-host').fill('127.0.0.1')
@@ -205,6 +235,15 @@ test('a logo is shown as it prints, kept, and stands on the next paper', async (
   await expect(shown('logo-shown')).toHaveAttribute('data-state', 'trial')
   await shown('logo-keep').click()
   await expect(shown('logo-shown')).toHaveAttribute('data-state', 'kept')
+  // Another picture in its place: the printer's settings are as they were, and the journal tells the two apart.
+  await shown('logo-file').setInputFiles(join(ROOT, 'test/fixtures/logos/interlaced.png'))
+  await expect(shown('logo-shown')).toHaveAttribute('data-state', 'trial')
+  await shown('logo-keep').click()
+  await expect(shown('logo-shown')).toHaveAttribute('data-state', 'kept')
+  const [first, second] = changes().filter(({ key }) => key === 'logo')
+  expect(first).toMatchObject({ before: 'null', after: expect.stringMatching(/^"[0-9a-f]{64}"$/) })
+  expect(second).toMatchObject({ before: first?.after, by: 'Karim I.' })
+  expect(second?.after).not.toBe(first?.after)
   await shown('settings-devices').click()
   const before = testPages()
   await push(page, 'Alt+i')

@@ -120,3 +120,29 @@ export const codeSheet = (change: Partial<Kind<'code_sheet'>> = {}): Kind<'code_
   head: paperHead(),
   ...change,
 })
+
+const band = (above: number, upTo: number | null, fixed: number | null, rate = 0) => ({
+  above: centimes(above),
+  upTo: upTo === null ? null : centimes(upTo),
+  fee: fixed === null ? null : { fixed: centimes(fixed), rate },
+})
+
+export const tariffSheet = (change: Partial<Kind<'tariff_sheet'>> = {}): Kind<'tariff_sheet'> => ({
+  kind: 'tariff_sheet',
+  head: paperHead(),
+  day: '2026-06-16',
+  kinds: [
+    { kind: 'cash_in', bands: [band(0, null, 0)] },
+    {
+      kind: 'cash_out',
+      bands: [
+        band(0, 50_000, 500),
+        band(50_000, 200_000, 1_000),
+        band(200_000, 1_000_000, 500, 50),
+        band(1_000_000, null, null),
+      ],
+    },
+    { kind: 'card', bands: [band(0, null, 0, 100)] },
+  ],
+  ...change,
+})

@@ -130,15 +130,21 @@ export const readJournal = (profile: string): readonly JournalLine[] =>
 
 /** Resizes the window's content and waits until the page has it. */
 export async function resize(terminal: Terminal, width: number, height: number): Promise<void> {
-  await terminal.app.evaluate(
-    ({ BrowserWindow }, [w, h]) => {
-      const window = BrowserWindow.getAllWindows().find((one) =>
-        one.webContents.getURL().startsWith('app://guichet'),
-      )
-      window?.setContentSize(w, h)
-    },
-    [width, height] as const,
-  )
+  const ask = (): Promise<void> =>
+    terminal.app.evaluate(
+      ({ BrowserWindow }, [w, h]) => {
+        const window = BrowserWindow.getAllWindows().find((one) =>
+          one.webContents.getURL().startsWith('app://guichet'),
+        )
+        window?.setContentSize(w, h)
+      },
+      [width, height] as const,
+    )
+  // While main collects what its start left, the driver may lose the answer; asking again changes nothing.
+  await ask().catch((error: unknown) => {
+    if (!String(error).includes('garbage collected')) throw error
+    return ask()
+  })
   await terminal.page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [
     width,
     height,

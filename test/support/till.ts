@@ -54,8 +54,8 @@ export const openTill = (
     })),
     askFloat: () => Promise.resolve(null),
     openBreaks: () => [],
-    paperHead: paperHead(journal.terminal, clock.now),
     onClosed: () => undefined,
+    paperHead: paperHead(journal.terminal, clock.now),
     log: () => undefined,
     ...change,
   })

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { TEACH_CODE } from '../../renderer/screens/devices/teach'
 import { push } from '../support/keyboard'
+import type { Terminal } from '../support/terminal'
 import type { Album } from './album'
 import type { Shop } from './shop'
 
@@ -54,8 +55,33 @@ const tested = (page: Page): Promise<void> =>
     timeout: 30_000,
   })
 
+/** Each screen of devices in another language, in both sizes, from the counter and back. */
+export async function showDevicesIn(language: string, terminal: Terminal, album: Album): Promise<void> {
+  const { page } = terminal
+  await openDevices(page)
+  await page.getByTestId('printer-test').click()
+  await tested(page)
+  await album.both(terminal, `${language}-devices`, 'Printers and scanners.')
+  await page.getByTestId('printer-edit').click()
+  await page.getByTestId('editor-name').waitFor()
+  await album.both(terminal, `${language}-devices-editor`, 'One printer.')
+  await page.getByTestId('editor-back').click()
+  await page.getByTestId('scanner-teach').click()
+  await page.getByTestId('teach-seen').waitFor()
+  await readTeachCode(page)
+  await expect(page.getByTestId('teach-seen')).toHaveAttribute('data-source', 'wedge')
+  await album.both(terminal, `${language}-devices-teach`, 'A scanner, taught.')
+  await page.getByTestId('teach-close').click()
+  await page.getByTestId('settings-extras').click()
+  await expect(page.getByTestId('settings-extras')).toHaveAttribute('aria-current', 'page')
+  await album.both(terminal, `${language}-devices-extras`, 'The logo and the sounds.')
+  await push(page, 'Escape')
+  await page.getByTestId('reference-input').waitFor()
+}
+
 /** The devices of a shop with a printer on its network, from the counter and back. */
-export async function showDevices(page: Page, shop: Shop, album: Album): Promise<void> {
+export async function showDevices(terminal: Terminal, shop: Shop, album: Album): Promise<void> {
+  const { page } = terminal
   await openDevices(page)
   await page.getByTestId('printer-test-slip').click()
   album.paper(await shop.nextPaper(), 'set-up-slip', 'What is set up, to be kept beside the printer.', 80)
@@ -63,16 +89,16 @@ export async function showDevices(page: Page, shop: Shop, album: Album): Promise
   await page.getByTestId('printer-test').click()
   album.paper(await shop.nextPaper(), 'test-page-devices', 'Everything that the printer is used for.', 80)
   await tested(page)
-  await album.picture(page, 'devices', 'Printers and scanners, each with its state and what to do.')
+  await album.both(terminal, 'devices', 'Printers and scanners, each with its state and what to do.')
   await page.getByTestId('printer-edit').click()
   await page.getByTestId('editor-name').waitFor()
-  await album.picture(page, 'devices-editor', 'One printer: line, model, paper, drawer.')
+  await album.both(terminal, 'devices-editor', 'One printer: line, model, paper, drawer.')
   await page.getByTestId('editor-back').click()
   await page.getByTestId('scanner-teach').click()
   await page.getByTestId('teach-seen').waitFor()
   await readTeachCode(page)
   await expect(page.getByTestId('teach-seen')).toHaveAttribute('data-source', 'wedge')
-  await album.picture(page, 'devices-teach', 'A scanner, taught: how it speaks, and that nothing was lost.')
+  await album.both(terminal, 'devices-teach', 'A scanner, taught: how it speaks, and that nothing was lost.')
   await page.getByTestId('teach-print').click()
   album.paper(
     await shop.nextPaper(),
@@ -83,7 +109,7 @@ export async function showDevices(page: Page, shop: Shop, album: Album): Promise
   await page.getByTestId('teach-close').click()
   await page.getByTestId('settings-extras').click()
   await expect(page.getByTestId('settings-extras')).toHaveAttribute('aria-current', 'page')
-  await album.picture(page, 'devices-extras', 'The logo as it prints, and the sounds.')
+  await album.both(terminal, 'devices-extras', 'The logo as it prints, and the sounds.')
   await push(page, 'Escape')
   await page.getByTestId('reference-input').waitFor()
 }

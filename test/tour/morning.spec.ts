@@ -12,7 +12,7 @@ import {
   type Terminal,
 } from '../support/terminal'
 import { createAlbum, SMALL } from './album'
-import { showDevices, showVirtualPrinter } from './devices'
+import { showDevices, showDevicesIn, showVirtualPrinter } from './devices'
 import { changeSettings, setUpShop } from './set-up'
 import { openShop, type Shop } from './shop'
 
@@ -358,7 +358,7 @@ test('the cash of the day', async () => {
 
 test('printers and scanners', async () => {
   album.chapter('Devices')
-  await showDevices(page(), shop, album)
+  await showDevices(terminal, shop, album)
 })
 
 test('not executed, and a second try', async () => {
@@ -411,6 +411,12 @@ test('the narrow paper, the Arabic paper, the dark theme', async () => {
   album.paper(await shop.nextPaper(), 'receipt-80-ar', 'The receipt in Arabic: one raster, our own QR.', 80)
   await album.picture(page(), 'dark-done', 'Dark, with the Arabic receipt that the customer gets.')
   await nextCustomer()
+  await changeSettings(page(), 4, () => page().getByTestId('setup-paper-58').check({ force: true }))
+  await takeCashIn(cashIn(OMAR, 20_000))
+  await state('completed')
+  album.paper(await shop.nextPaper(), 'receipt-58-ar', 'The receipt in Arabic on narrow paper.', 58)
+  await nextCustomer()
+  await changeSettings(page(), 4, () => page().getByTestId('setup-paper-80').check({ force: true }))
   const reference = cashOut(YOUSSEF, 60_000)
   await scan(page(), reference)
   await shown('identity-checked').waitFor()
@@ -474,11 +480,8 @@ for (const [language, title] of [
     await push(page(), 'F1')
     await album.picture(page(), `${language}-help`, 'Help.')
     await push(page(), 'Escape')
-    await push(page(), 'F11')
-    await shown('printer-in-use').waitFor()
-    await album.picture(page(), `${language}-settings`, 'Settings: the devices.')
-    await push(page(), 'Escape')
-    await home()
+    await showDevicesIn(language, terminal, album)
+    album.paper(await shop.nextPaper(), `test-page-80-${language}`, 'The test page.', 80)
   })
 
 test('the books agree with the journal', async () => {

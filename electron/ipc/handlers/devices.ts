@@ -35,6 +35,8 @@ export interface DeviceHandlersDeps {
   readonly devices: Plugged
   readonly settings: () => Settings | null
   readonly setSettings: (settings: Settings, by?: string) => void
+  /** Writes down a change of what the settings do not hold. */
+  readonly noteChange: (key: string, before: unknown, after: unknown, by?: string) => void
   /** The printer in use follows the settings as they are now. */
   readonly reconnect: () => Promise<void>
   readonly lookAgain: () => void
@@ -143,11 +145,13 @@ export function deviceHandlers(deps: DeviceHandlersDeps): Pick<Handlers, Names> 
       if (!by.ok) return { ok: false, message: by.error }
       const before = deps.settings()
       if (!before) return no('not_allowed', 'settings')
+      const was = devices.logo.mark()
       if (png === null) devices.logo.remove()
       else {
         const kept = devices.logo.keep(bytesOf(png))
         if (!kept.ok) return no('not_allowed', kept.reason)
       }
+      deps.noteChange('logo', was, devices.logo.mark(), by.value)
       deps.setSettings({ ...before, printer: { ...before.printer, logo: png !== null } }, by.value)
       deps.announce()
       return { ok: true, value: await read() }

@@ -4,7 +4,7 @@ import { isWeakPin, sameName } from '../../domain/people'
 import { readPhone } from '../../domain/phone'
 import { ok } from '../../domain/result'
 import type { People } from '../../people/types'
-import { resolveHost } from '../../settings/hosts'
+import { isTryOut, resolveHost } from '../../settings/hosts'
 import { splitProxy } from '../../settings/proxy'
 import { DEFAULT_TIMERS } from '../../settings/timers'
 import { type Settings, settingsSchema, type Vault } from '../../settings/types'
@@ -113,12 +113,12 @@ export function setupHandlers(deps: SetupHandlersDeps): Pick<Handlers, Names> {
   const isSetUp = (): boolean => deps.settings() !== null
 
   /** People are set up once, with a supervisor among them; afterwards they are changed one by one. */
-  function usersFault({ users, environment }: Setup) {
+  function usersFault({ users, environment, host }: Setup) {
     if (isSetUp()) return users.length > 0 ? no('not_allowed', 'users') : null
     const names = users.map(({ name }) => name.trim())
     const twice = names.some((name, at) => names.findIndex((other) => sameName(name, other)) !== at)
     if (twice || !users.some(({ role }) => role === 'supervisor')) return no('not_allowed', 'users')
-    const weak = environment !== 'training' && users.some(({ pin }) => isWeakPin(pin))
+    const weak = !isTryOut({ environment, host }) && users.some(({ pin }) => isWeakPin(pin))
     return weak ? { ok: false as const, message: { code: 'pin_weak' as const, params: {} } } : null
   }
 

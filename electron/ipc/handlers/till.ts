@@ -2,6 +2,7 @@ import type { Message } from '../../domain/operation'
 import type { Approval, User } from '../../domain/people'
 import type { People } from '../../people/types'
 import type { Till, Told } from '../../till/types'
+import type { RequestName } from '../contract'
 import type { tillRequests } from '../contract/till'
 import type { Handlers } from '../server'
 import type { Session } from '../session'
@@ -29,7 +30,7 @@ export function tillHandlers(deps: TillHandlersDeps): Pick<Handlers, Names> {
   const refused = (message: Message): { ok: false; message: Message } => ({ ok: false, message })
 
   /** The supervisor who approves: in place by PIN, else the one signed in; null: nobody does. */
-  async function approver(approval: Approval | null, what: Names): Promise<Told<string | null>> {
+  async function approver(approval: Approval | null, what: RequestName): Promise<Told<string | null>> {
     if (approval === null) return { ok: true, value: user().role === 'supervisor' ? user().name : null }
     const no = await approvalRefused(deps.people(), approval, what)
     return no ? refused(no) : { ok: true, value: approval.name }
@@ -38,7 +39,7 @@ export function tillHandlers(deps: TillHandlersDeps): Pick<Handlers, Names> {
   /** An act that a supervisor may have to approve. */
   async function approved<T>(
     approval: Approval | null,
-    what: Names,
+    what: RequestName,
     act: (approvedBy: string | null) => Told<T>,
   ): Promise<Told<T>> {
     const by = await approver(approval, what)

@@ -12,7 +12,7 @@ import { Field } from '../../components/Field'
 import { Panel } from '../../components/Layout'
 import { dayInDigits, monthOf } from '../../lib/calendar'
 import { messageWords } from '../../lib/message-words'
-import { readDay } from '../../lib/typed-day'
+import { readTypedDay } from '../../lib/typed-day'
 import { useApp } from '../../stores/app'
 import { FilePath } from './FilePath'
 import { useToday } from './use-day'
@@ -37,8 +37,8 @@ export function ArchivePanel() {
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState(false)
   const work = useJournalWork('archive', busy)
-  const from = readDay(typed.from)
-  const to = readDay(typed.to)
+  const from = readTypedDay(typed.from)
+  const to = readTypedDay(typed.to)
 
   useEffect(() => {
     setPlan(null)

@@ -78,7 +78,7 @@ export function PrinterLine({
     t(`devices.line_${printer.transport}`),
     ...(end === '' ? [] : [<Bidi key="end">{end}</Bidi>]),
     <Bidi key="paper">{t('setup.paper_mm', { width: printer.paper })}</Bidi>,
-    profile === null ? t('devices.profile_gone') : <bdi key="profile">{profileName(t, profile)}</bdi>,
+    profileInLine(t, profile),
     ...(printer.codePage === null ? [] : [t('devices.page_n', { n: printer.codePage })]),
   ]
   return parts.map((part, index) => (
@@ -88,6 +88,13 @@ export function PrinterLine({
       {part}
     </Fragment>
   ))
+}
+
+/** A family's name keeps its own direction; words of ours go with the sentence. */
+function profileInLine(t: TFunction, profile: ProfileChoice | null): ReactNode {
+  if (profile === null) return t('devices.profile_gone')
+  const name = profileName(t, profile)
+  return profile.id === 'unknown' ? name : <bdi key="profile">{name}</bdi>
 }
 
 /** A profile is called by its family; the one that is safe on all has words of its own. */

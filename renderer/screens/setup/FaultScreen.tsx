@@ -1,11 +1,12 @@
 import './fault.css'
-import { ClipboardCopy, OctagonX } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { OctagonX } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../../electron/domain/paper'
 import { request } from '../../client'
 import { ApprovalDialog } from '../../components/ApprovalDialog'
 import { Button } from '../../components/Button'
+import { DiagnosticsPanel } from '../../components/DiagnosticsPanel'
 import { Frame } from '../../components/Frame'
 import { LanguageSwitch } from '../../components/LanguageSwitch'
 import { messageWords } from '../../lib/message-words'
@@ -16,27 +17,11 @@ export function FaultScreen() {
   const { t, i18n } = useTranslation()
   const fault = useApp((state) => state.boot?.fault ?? null)
   const language = useApp((state) => state.boot?.language ?? 'fr')
-  const [diagnostics, setDiagnostics] = useState<string | null>(null)
-  const [copied, setCopied] = useState(false)
   const [asking, setAsking] = useState(false)
-  useEffect(() => {
-    let here = true
-    void request('app.diagnostics', {}).then(({ text }) => {
-      if (here) setDiagnostics(text)
-    })
-    return () => {
-      here = false
-    }
-  }, [])
   if (fault === null) return null
   const code = i18n.exists(`fault.${fault.code}_what`) ? fault.code : 'other'
-  const text = [`${fault.code}: ${fault.detail}`, diagnostics].filter(Boolean).join('\n\n')
   const speakNow = async (next: Language): Promise<void> =>
     useApp.getState().setBoot(await request('app.language', { language: next }))
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text)
-    setCopied(true)
-  }
   return (
     <Frame barEnd={<LanguageSwitch value={language} onChange={(one) => void speakNow(one)} />}>
       <div className="fault">
@@ -66,23 +51,7 @@ export function FaultScreen() {
             </div>
           )}
         </section>
-        <section className="panel fault-support" aria-label={t('fault.diagnostics')}>
-          <header className="panel-head">
-            <h2>{t('fault.diagnostics')}</h2>
-            <div className="panel-aside">
-              <Button icon={ClipboardCopy} onPress={() => void copy()} testId="copy-diagnostics">
-                {t('fault.copy')}
-              </Button>
-            </div>
-          </header>
-          <p className="fault-about" role="status">
-            {t(copied ? 'fault.copied' : 'fault.diagnostics_about')}
-          </p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text must scroll by keyboard */}
-          <pre dir="ltr" tabIndex={0}>
-            {text}
-          </pre>
-        </section>
+        <DiagnosticsPanel before={`${fault.code}: ${fault.detail}`} />
       </div>
       {asking && (
         <ApprovalDialog

@@ -1,12 +1,12 @@
 import './till.css'
 import { ArrowLeftRight, Check, Lock, ReceiptText } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandOver } from '../../../electron/domain/closing'
 import { formatTime } from '../../../electron/domain/day'
 import { formatMad } from '../../../electron/domain/money'
 import type { OpenShift } from '../../../electron/domain/till'
 import { useActions } from '../../actions/use-actions'
+import { useMainFocus } from '../../actions/use-main-focus'
 import { lock } from '../../app/idle-lock'
 import { ActionRow, Rule } from '../../components/ActionRow'
 import { Amount } from '../../components/Amount'
@@ -32,8 +32,7 @@ export function ClosedScreen({ shift, closed }: { readonly shift: OpenShift; rea
   const { t } = useTranslation()
   const { report } = closed
   const paper = useTillPaper({ what: 'closing', kind: 'shift', number: report.z })
-  const main = useRef<HTMLButtonElement>(null)
-  useEffect(() => main.current?.focus(), [])
+  const main = useMainFocus(shift.forgotten ? 'closed_open' : 'closed_lock')
   const lockNow = async (): Promise<void> => {
     next()
     await lock('asked')
@@ -119,8 +118,7 @@ export function ClosedScreen({ shift, closed }: { readonly shift: OpenShift; rea
 /** The drawer is the receiver's, who is signed in now. */
 export function HandedScreen({ handOver }: { readonly handOver: HandOver }) {
   const { t } = useTranslation()
-  const main = useRef<HTMLButtonElement>(null)
-  useEffect(() => main.current?.focus(), [])
+  const main = useMainFocus('handed_serve')
   useActions([{ id: 'handed_serve', key: 'Enter', label: 'till.serve', off: null, perform: next }])
   const { from, to, at, counted, difference } = handOver
   return (

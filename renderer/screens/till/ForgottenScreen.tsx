@@ -1,10 +1,10 @@
 import './till.css'
 import { CalendarClock } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../../electron/domain/day'
 import type { OpenShift } from '../../../electron/domain/till'
 import { useActions } from '../../actions/use-actions'
+import { useMainFocus } from '../../actions/use-main-focus'
 import { ActionRow, Rule } from '../../components/ActionRow'
 import { DuoLayout, Panel } from '../../components/Layout'
 import { MainAction } from '../../components/MainAction'
@@ -15,8 +15,7 @@ import { startCount } from '../../stores/till'
 /** A shift of an earlier day that nobody closed: counted and closed before anything new begins. */
 export function ForgottenScreen({ shift }: { readonly shift: OpenShift }) {
   const { t, i18n } = useTranslation()
-  const main = useRef<HTMLButtonElement>(null)
-  useEffect(() => main.current?.focus(), [])
+  const main = useMainFocus('forgotten_count')
   useActions([
     {
       id: 'forgotten_count',

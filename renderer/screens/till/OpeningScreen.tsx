@@ -1,6 +1,6 @@
 import './till.css'
 import { Archive, Calculator, Eraser, Hourglass, LayoutGrid } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate, formatTime } from '../../../electron/domain/day'
 import { formatMad, readTypedAmount, subtract } from '../../../electron/domain/money'
@@ -8,6 +8,7 @@ import type { Message } from '../../../electron/domain/operation'
 import type { OpeningProposal } from '../../../electron/domain/till'
 import type { RequestInput } from '../../../electron/ipc/contract'
 import { useActions } from '../../actions/use-actions'
+import { useMainFocus } from '../../actions/use-main-focus'
 import { request } from '../../client'
 import { ActionRow, Rule } from '../../components/ActionRow'
 import { Amount } from '../../components/Amount'
@@ -57,11 +58,8 @@ function Opening({ proposal }: { readonly proposal: OpeningProposal }) {
   const [busy, setBusy] = useState(false)
   const approval = useApproval()
   const [act] = useState(createAct)
-  const main = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    main.current?.focus()
-    void askFloat()
-  }, [])
+  const main = useMainFocus('shift_open')
+  useEffect(() => void askFloat(), [])
 
   const read = countOf(draft)
   const proposed = !read.ok && read.error === 'empty'

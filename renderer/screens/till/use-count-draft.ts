@@ -4,8 +4,8 @@ import { request } from '../../client'
 import { useApp } from '../../stores/app'
 import { NO_COUNT } from './count-draft'
 
-/** Typing that goes on is kept as it pauses, so that the disk is not asked for each digit. */
-const PAUSE_MS = 250
+/** What is typed reaches the disk that much later at most: it is not asked for each digit. */
+const KEEP_MS = 250
 
 export interface DraftOfCount {
   readonly draft: CountDraft
@@ -16,9 +16,9 @@ export interface DraftOfCount {
   readonly forget: () => void
 }
 
-/** The newest draft of this page, and whose it is: the screen may go and come back within a pause. */
+/** The newest draft of this page, and whose it is: the screen may go and come back before it is on the disk. */
 let memory: { readonly by: string; readonly kept: KeptCount } | null = null
-let pause: ReturnType<typeof setTimeout> | undefined
+let due: ReturnType<typeof setTimeout> | null = null
 
 const me = (): string => useApp.getState().boot?.user?.name ?? ''
 
@@ -27,8 +27,15 @@ const keep = (kept: KeptCount | null): void => void request('till.keepDraft', { 
 
 function remember(kept: KeptCount): void {
   memory = { by: me(), kept }
-  clearTimeout(pause)
-  pause = setTimeout(keep, PAUSE_MS, kept)
+  due ??= setTimeout(() => {
+    due = null
+    if (memory) keep(memory.kept)
+  }, KEEP_MS)
+}
+
+function notDue(): void {
+  if (due !== null) clearTimeout(due)
+  due = null
 }
 
 async function recall(of: string, purpose: KeptCount['purpose']): Promise<CountDraft | null> {
@@ -61,13 +68,13 @@ export function useCountDraft(
       remember({ of, purpose, draft: next, showing: true })
     },
     leave: () => {
-      clearTimeout(pause)
+      notDue()
       if (memory?.kept.of !== of) return
       memory = { by: me(), kept: { of, purpose, draft, showing: false } }
       keep(memory.kept)
     },
     forget: () => {
-      clearTimeout(pause)
+      notDue()
       memory = null
       keep(null)
     },

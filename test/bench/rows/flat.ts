@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import type { Bridge } from '../../../electron/ipc/contract'
-import { type Bench, figure } from '../measure'
+import { type Bench, figure, median } from '../measure'
 import { type CounterPage, openCounterPage } from '../support/counter-page'
-import { memoryOf } from '../support/programs'
+import { ownMemoryOf } from '../support/programs'
 
 /** Samples of memory along the way; the first ones, while caches and tables fill, are not counted. */
 const SAMPLES = 12
@@ -70,23 +70,21 @@ async function collect({ app, page }: CounterPage): Promise<void> {
   const session = await page.context().newCDPSession(page)
   await session.send('HeapProfiler.collectGarbage')
   await session.detach()
-  await app.evaluate(() => (globalThis as { gc?: () => void }).gc?.())
+  await app.evaluate(() => {
+    process.getBuiltinModule('v8').setFlagsFromString('--expose-gc')
+    ;(process.getBuiltinModule('vm').runInNewContext('gc') as () => void)()
+  })
 }
 
-/** Of a straight line through the values, per step. */
+/** Per step: the median of the slopes between any two values, which one frame more or less on a screen does not move. */
 function slopeOf(values: readonly number[]): number {
-  const middle = (values.length - 1) / 2
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  let up = 0
-  let across = 0
-  for (const [at, value] of values.entries()) {
-    up += (at - middle) * (value - mean)
-    across += (at - middle) ** 2
-  }
-  return across === 0 ? 0 : up / across
+  const slopes = values.flatMap((value, at) =>
+    values.slice(at + 1).map((later, steps) => (later - value) / (steps + 1)),
+  )
+  return slopes.length === 0 ? 0 : median(slopes)
 }
 
-/** Whether the terminal grows with its work: memory of all processes over 10,000 scans and 1,000 receipts. */
+/** Whether the terminal grows with its work: own memory of all processes over 10,000 scans and 1,000 receipts. */
 export const flat: Bench = {
   name: 'flat',
   run: async ({ rounds, folder, say }) => {
@@ -104,13 +102,13 @@ export const flat: Bench = {
         await scanOften(counter.page, reference, Math.round(scans))
         await sell(counter, Math.round(receipts))
         await collect(counter)
-        mib.push(memoryOf(counter.terminal.process.pid ?? 0))
+        mib.push(ownMemoryOf(counter.terminal.process.pid ?? 0))
         say(`flat: ${sample + 1} of ${SAMPLES}, ${(mib.at(-1) ?? 0).toFixed(0)} MiB`)
       }
       const kept = mib.slice(SETTLING)
       const growth = slopeOf(kept) * SAMPLES
       return [
-        figure('memory after 10,000 scans and 1,000 receipts', 'MiB', mib.slice(-1), {
+        figure('own memory after 10,000 scans and 1,000 receipts', 'MiB', mib.slice(-1), {
           anchor: mib.slice(0, 1),
         }),
         figure('its growth over as many, by the slope of the last two thirds', 'MiB', [growth], {

@@ -7,11 +7,12 @@ import { PEOPLE, provision, ROOT, runtimeOf } from '../../support/terminal'
 
 const WINDOW = join(ROOT, 'test', 'bench', 'window')
 
-/** A screen that can be used, in order; `pin` is typed there to reach the next. */
+/** A screen that can be used, in order; `pin` is typed there to reach the next, at once or `afterMs` later. */
 interface Screen {
   readonly name: string
   readonly selector: string
   readonly pin?: string
+  readonly afterMs?: number
 }
 
 export interface Program {
@@ -27,8 +28,8 @@ export const bareWindow = (folder: string): Program => ({
   screens: [{ name: 'window', selector: 'p' }],
 })
 
-/** The built terminal on a training profile; its cashier signs in as soon as that is possible. */
-export function trainingTerminal(folder: string): Program {
+/** The built terminal on a training profile; its cashier signs in as soon as that is possible, or `afterMs` later. */
+export function trainingTerminal(folder: string, afterMs = 0): Program {
   const [{ pin }] = PEOPLE
   provision(folder, {
     environment: 'training',
@@ -39,7 +40,7 @@ export function trainingTerminal(folder: string): Program {
     target: '.',
     env: { GUICHET_PROFILE: folder, ELECTRON_NO_DIALOG: '1' },
     screens: [
-      { name: 'sign-in', selector: '[data-testid="pin-input"]', pin },
+      { name: 'sign-in', selector: '[data-testid="pin-input"]', pin, afterMs },
       { name: 'counter', selector: '[data-testid="reference-input"]' },
     ],
   }
@@ -125,14 +126,21 @@ export function family(pid: number): readonly number[] {
   return all
 }
 
-/** MiB of memory of all of a program's processes, each shared page counted by its share (PSS). */
-export function memoryOf(pid: number): number {
+/** KiB of one kind of memory of all of a program's processes, by the kernel's own sums. */
+function kibOf(pid: number, kind: 'Pss' | 'Pss_File'): number {
   let kib = 0
   for (const member of family(pid))
     try {
-      kib += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${member}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
+      const sums = readFileSync(`/proc/${member}/smaps_rollup`, 'utf8')
+      kib += Number(new RegExp(`^${kind}:\\s+(\\d+)`, 'm').exec(sums)?.[1] ?? 0)
     } catch {
       // It ended meanwhile.
     }
-  return kib / 1024
+  return kib
 }
+
+/** MiB of memory of all of a program's processes, each shared page counted by its share (PSS). */
+export const memoryOf = (pid: number): number => kibOf(pid, 'Pss') / 1024
+
+/** The same without the pages of files, whose share changes as other programs of the same runtime come and go. */
+export const ownMemoryOf = (pid: number): number => (kibOf(pid, 'Pss') - kibOf(pid, 'Pss_File')) / 1024

@@ -40,10 +40,11 @@ function fillPin(pin) {
 const screens = JSON.parse(process.env.BENCH_SCREENS)
 
 async function watch(contents) {
-  for (const { name, selector, pin } of screens) {
+  for (const { name, selector, pin, afterMs } of screens) {
     await contents.executeJavaScript(`(${usable})(${JSON.stringify(selector)})`)
     process.stdout.write(`bench ${name}\n`)
     if (!pin) continue
+    if (afterMs) await new Promise((resolve) => setTimeout(resolve, afterMs))
     await contents.executeJavaScript(`(${fillPin})(${JSON.stringify(pin)})`)
     for (const type of ['keyDown', 'char', 'keyUp']) contents.sendInputEvent({ type, keyCode: 'Return' })
   }

@@ -9,6 +9,7 @@ import {
   memoryFolder,
   openCounter,
   openCounterJournal,
+  SALMA,
   type TestCounter,
   testSettings,
 } from '../../support/counter'
@@ -53,10 +54,10 @@ function shop(tariff: Tariff = CASH_OUT_ONLY) {
         received: direction === 'cash_in' ? quote.cash : null,
         identity: direction === 'cash_out' ? IDENTITY : null,
       },
-      { cashier: by, shift: null },
+      { ...SALMA, cashier: by },
     )
     if (!answer.ok) throw new Error(answer.message.code)
-    made.counter.nextCustomer(answer.value.id, { cashier: by, shift: null })
+    made.counter.nextCustomer(answer.value.id, { ...SALMA, cashier: by })
     return answer.value
   }
   return { ...made, clock, chari, sell, tariff }

@@ -15,6 +15,7 @@ import {
   SALMA,
   SHIFT_EVENTS,
 } from '../../support/counter'
+import { toldTo } from '../../support/journal'
 import { AMOUNT, booksOf, OUR_AGENT, ownSandbox, SANDBOX_KEY } from '../../support/own-sandbox'
 import { steppedClock } from '../../support/stepped-clock'
 
@@ -228,6 +229,6 @@ describe.each(['cash_in', 'cash_out'] as const)('a %s against the sandbox, over 
       if (result.kind === 'quote') expect(result.quote, kind).toMatchObject({ direction, amount: AMOUNT })
     }
     expect(made.counter.counts().unsettled).toBe(0)
-    expect(made.journal.events({ after: SHIFT_EVENTS, limit: 10 })).toEqual([])
+    expect(toldTo(made.journal)).toHaveLength(SHIFT_EVENTS)
   })
 })

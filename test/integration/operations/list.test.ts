@@ -72,7 +72,7 @@ describe('the list of operations', () => {
   it('narrows by cashier, alone and with anything else, and its totals with it', async () => {
     const made = await morning()
     const { counter, chari } = made
-    const hamza = { cashier: 'Hamza O.', shift: null }
+    const hamza = { ...SALMA, cashier: 'Hamza O.' }
     for (const [reference, amount] of [
       ['6000000001', 10_200],
       ['6000000002', 99_900],

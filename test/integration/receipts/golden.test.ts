@@ -25,6 +25,7 @@ import {
   deviceSlip,
   fullTestPage,
   paperHead,
+  tariffSheet,
   waitingSlip,
 } from '../../support/papers'
 import {
@@ -85,6 +86,7 @@ const samples: Readonly<
   }),
   period_closing: (language) => ({ data: inLanguage(periodClosing(), language) }),
   day_report: (language) => ({ data: inLanguage(dayReport(), language) }),
+  tariff_sheet: (language) => ({ data: tariffSheet({ head: paperHead({ language }) }), logo: true }),
   test_page: (language, profile, width) => ({
     data: fullTestPage({
       head: paperHead({ language }),

@@ -9,7 +9,7 @@ import { TABLE_NAMES } from '../../../electron/till/tables'
 import { IDENTITY } from '../../support/counter'
 import type { ExecuteFault } from '../../support/scripted-chari'
 import { HAMID, KARIM, SALMA_B } from '../../support/till'
-import { got, mad, refusal, type TillShop, tillShop, total } from '../../support/till-shop'
+import { got, refusal, type TillShop, tillShop } from '../../support/till-shop'
 
 /**
  * Days of a shop at random, beside a ledger kept by hand in this file: what each drawer holds, and which operations are
@@ -121,7 +121,7 @@ const tables = (journal: Journal): unknown =>
   ['operation', ...TABLE_NAMES].map((table) => journal.db.prepare(`SELECT * FROM ${table}`).all())
 
 function ledger(shop: TillShop) {
-  const { till, counter } = shop
+  const { counter } = shop
   const drawers = new Map<string, Drawer>()
   const counted = new Set<string>()
   const ofShift = new Map<string, string>()

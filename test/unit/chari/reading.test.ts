@@ -4,6 +4,7 @@ import { readTime } from '../../../electron/chari/fields'
 import { type Json, readJson } from '../../../electron/chari/json'
 import {
   readAgentSheet,
+  readBalance,
   readCustomerSheet,
   readCustomerStatus,
   readErrorBody,
@@ -31,6 +32,7 @@ const everyReading = (body: Json): void => {
   readOperation(body)
   readPage(body)
   readAgentSheet(body)
+  readBalance(body)
   readCustomerSheet(body)
   readCustomerStatus(body)
   readErrorBody(body)
@@ -392,7 +394,13 @@ describe('other bodies', () => {
       ),
     ).toEqual({
       ok: true,
-      value: { code: 'AG20417', name: 'Épicerie Atlas', phone: '+212661248730', active: true },
+      value: { code: 'AG20417', name: 'Épicerie Atlas', phone: '+212661248730', active: true, balance: null },
+    })
+    expect(readAgentSheet(json('{"code":"AG1","balance":{"solde":"12 000"}}'))).toMatchObject({
+      value: { code: 'AG1', balance: null },
+    })
+    expect(readAgentSheet(json('{"code":"AG1","Account":{"AvailableBalance":12000.5}}'))).toMatchObject({
+      value: { balance: 1_200_050 },
     })
     expect(readAgentSheet(json('{"data":{}}')).ok).toBe(false)
     expect(
@@ -403,6 +411,15 @@ describe('other bodies', () => {
       ok: true,
       value: { name: 'Salma', level: 2, status: 3 },
     })
+    for (const [body, balance] of [
+      ['{"data":{"balance":12000.50}}', 1_200_050],
+      ['{"data":12000.5}', 1_200_050],
+      ['{"Balance":"0"}', 0],
+      ['{"data":{"wallet":{"balance":"-3,20"}}}', -320],
+    ] as const)
+      expect(readBalance(json(body))).toEqual({ ok: true, value: balance })
+    for (const body of ['{"data":{}}', '{"balance":"beaucoup"}', '{"balance":1.005}', '{"data":true}'])
+      expect(readBalance(json(body)).ok).toBe(false)
     expect(readCustomerStatus(json('{"data":3}'))).toEqual({ ok: true, value: 3 })
     expect(readCustomerStatus(json('{"Status":"0"}'))).toEqual({ ok: true, value: 0 })
     expect(readCustomerStatus(json('{"status":6}')).ok).toBe(false)

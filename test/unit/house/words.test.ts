@@ -159,11 +159,10 @@ describe('The screens', () => {
     const sections = new Set([...words.fr.keys()].map((key) => key.split('.')[0] ?? ''))
     const known = keysOf(words.fr)
     // Requests and events of the contract are named alike.
-    const contract = sources('electron')
-      .filter(({ path }) => /^electron\/ipc\/contract(\.ts$|\/)/.test(path))
-      .map(({ text }) => text)
-      .join('\n')
-    const requests = new Set([...contract.matchAll(/'(\w+(?:\.\w+)+)'/g)].map((match) => match[1]))
+    const contract = sources('electron').filter(({ path }) => /^electron\/ipc\/contract[./]/.test(path))
+    const requests = new Set(
+      contract.flatMap(({ text }) => [...text.matchAll(/'(\w+(?:\.\w+)+)'/g)].map((match) => match[1])),
+    )
     const isSection = (path: string): boolean => [...known].some((key) => key.startsWith(`${path}.`))
     const missing = sources('renderer').flatMap(({ path, text }) =>
       withoutComments(text)

@@ -16,6 +16,7 @@ import {
   deviceSlip,
   fullTestPage,
   paperHead,
+  tariffSheet,
   testPage,
   waitingSlip,
 } from '../../support/papers'
@@ -30,6 +31,7 @@ const papers = [
   fullTestPage(),
   deviceSlip(),
   codeSheet(),
+  tariffSheet(),
   ...tillPapers,
 ]
 
@@ -99,6 +101,36 @@ describe('a laid-out paper', () => {
     const text = textOf(lay({ data, copy: 0, columns: 48 }).lines)
     for (const label of ['Client', 'Téléphone', 'Opération Chari', 'Reçu du client', 'Monnaie'])
       expect(text).not.toContain(`${label}|`)
+  })
+
+  it('to hang up tells each band’s fee, and nothing of the shop’s commission', () => {
+    const lines = lay({ data: tariffSheet(), copy: 0, columns: 48 }).lines
+    expect(textOf(lines).split('\n').slice(4)).toEqual([
+      '<rule>',
+      'FRAIS',
+      'Tarif du client au 16/06/2026',
+      '<rule>',
+      'DÉPÔT D’ESPÈCES',
+      'Tout montant|gratuit',
+      '<rule>',
+      'RETRAIT D’ESPÈCES',
+      '0,01 à 500,00|5,00\u00a0MAD',
+      '500,01 à 2\u00a0000,00|10,00\u00a0MAD',
+      '2\u00a0000,01 à 10\u00a0000,00|5,00\u00a0MAD + 0,50\u00a0%',
+      'Plus de 10\u00a0000,00|non communiqués',
+      '<rule>',
+      'DÉPÔT PAR CARTE',
+      'Tout montant|1,00\u00a0%',
+      '<rule>',
+      'Aucun autre frais n’est dû.',
+      'Ils figurent sur chaque reçu.',
+      '<rule>',
+      'Imprimé|16/06/2026 14:32',
+      'Poste|CASA1',
+    ])
+    const empty = textOf(lay({ data: tariffSheet({ kinds: [] }), copy: 0, columns: 48 }).lines)
+    expect(empty).toContain('Demandez les frais avant l’opération.')
+    expect(empty).not.toContain('Aucun autre frais')
   })
 
   it('says DUPLICATA n from the first copy on, above everything else', () => {
@@ -202,10 +234,10 @@ describe('a laid-out paper', () => {
 })
 
 describe('the papers of devices', () => {
-  it('put the logo first where there is one, on what customers take along and on the test page', () => {
+  it('put the logo first where there is one, on what customers read and on the test page', () => {
     for (const data of papers) {
       const [first] = lay({ data, copy: 1, columns: 48, logo: true }).lines
-      const wanted = ['receipt', 'waiting_slip', 'test_page'].includes(data.kind)
+      const wanted = ['receipt', 'waiting_slip', 'tariff_sheet', 'test_page'].includes(data.kind)
       expect([data.kind, first?.kind === 'logo']).toEqual([data.kind, wanted])
       expect(lay({ data, copy: 1, columns: 48 }).lines.some(({ kind }) => kind === 'logo')).toBe(false)
     }

@@ -10,7 +10,7 @@ import {
   monthOf,
   weeksOf,
 } from '../../../renderer/lib/calendar'
-import { readDay } from '../../../renderer/lib/typed-day'
+import { readTypedDay } from '../../../renderer/lib/typed-day'
 import { stepped } from '../../../renderer/screens/day/span'
 
 const seed = 20260616
@@ -73,20 +73,20 @@ describe('A day as people type it', () => {
     [' 16-06-2026 ', '2026-06-16'],
     ['29/02/2028', '2028-02-29'],
   ])('%s is %s', (typed, day) => {
-    expect(readDay(typed)).toBe(day)
+    expect(readTypedDay(typed)).toBe(day)
   })
 
   it.each(['', '31/02/2026', '00/01/2026', '16/13/2026', '16/06/26', '2026-06-16', '16 juin 2026'])(
     '%j is none',
     (typed) => {
-      expect(readDay(typed)).toBeNull()
+      expect(readTypedDay(typed)).toBeNull()
     },
   )
 
   it('reads back what is written', () => {
     fc.assert(
       fc.property(aDay, (day) => {
-        expect(readDay(dayInDigits(day))).toBe(day)
+        expect(readTypedDay(dayInDigits(day))).toBe(day)
       }),
       { seed, numRuns: 200 },
     )
