@@ -43,8 +43,17 @@ const MATCHED: Found = { code: 'R0', settled: true }
 /** Of the last request that left, or of the intent where none did. */
 const doneAt = (entry: Entry): string => entry.sentAt ?? entry.createdAt
 
+/** Nothing to tell of them: so it is of nearly all. */
+const isAlike = (entry: Entry, row: ChariOperation): boolean =>
+  row.amount === entry.amount &&
+  row.day === entry.day &&
+  (row.fee === null || entry.fee === null || row.fee === entry.fee) &&
+  (row.total === null || entry.total === null || row.total === entry.total) &&
+  (row.commission === null || entry.commission === null || row.commission === entry.commission)
+
 /** Differences of figures where both sides say that it was done; the gravest first. */
 function figures(entry: Entry, row: ChariOperation): readonly Found[] {
+  if (isAlike(entry, row)) return NONE
   const found: Found[] = []
   if (row.amount === null) found.push({ code: 'R19', because: 'unreadable_row', amount: entry.amount })
   else if (row.amount !== entry.amount) found.push({ code: 'R7', amount: subtract(row.amount, entry.amount) })
@@ -195,15 +204,17 @@ function claimant(entries: readonly Entry[], row: ChariOperation): Entry | null 
   return first ?? null
 }
 
+const NONE: readonly never[] = []
+
 const finding = (
   found: Found,
   entries: readonly Entry[],
   chari: readonly ChariOperation[],
   matchedBy: MatchKey | null,
-  proposals: readonly ChariOperation[] = [],
+  proposals: readonly ChariOperation[] = NONE,
 ): Finding => ({
   code: found.code,
-  also: found.also ?? [],
+  also: found.also ?? NONE,
   because: found.because ?? null,
   matchedBy,
   entries,
@@ -288,18 +299,28 @@ export function* classing(
   for (const group of groups) {
     turn += 1
     if (turn % TURN === 0) yield
-    const ours = group.entries.map((index) => at(entries, index))
-    const theirs = group.chari.map((index) => at(chari, index))
-    const [entry] = ours
-    const [row] = theirs
-    if (ours.length > 1 || theirs.length > 1) {
-      found.push(...several(ours, theirs, group.key, coverage, scope))
-    } else if (entry && row) found.push(finding(pair(entry, row, coverage, scope), ours, theirs, group.key))
-    else if (row) found.push(finding(stranger(row, scope), [], theirs, null))
+    const [first] = group.entries
+    const [second] = group.chari
+    const entry = first === undefined ? undefined : entries[first]
+    const row = second === undefined ? undefined : chari[second]
+    if (group.entries.length > 1 || group.chari.length > 1) {
+      const ours = group.entries.map((index) => at(entries, index))
+      const theirs = group.chari.map((index) => at(chari, index))
+      found.push(
+        ...several(
+          ours.sort((a, b) => a.sequence - b.sequence),
+          theirs.sort((a, b) => (a.key < b.key ? -1 : 1)),
+          group.key,
+          coverage,
+          scope,
+        ),
+      )
+    } else if (entry && row) found.push(finding(pair(entry, row, coverage, scope), [entry], [row], group.key))
+    else if (row) found.push(finding(stranger(row, scope), NONE, [row], null))
     else if (entry) {
       const proposal = proposals.get(group.entries[0] ?? -1)
       const rows = proposal ? proposal.chari.map((index) => at(chari, index)) : []
-      found.push(finding(alone(entry, coverage, scope), ours, [], null, rows))
+      found.push(finding(alone(entry, coverage, scope), [entry], NONE, null, rows))
     }
   }
   return found

@@ -137,69 +137,39 @@ function isReversed(versions: readonly Version[], principal: Version): boolean {
   return principal.completedBefore && (status === 'failed' || status === 'canceled')
 }
 
-/** What a group is, whatever stands in its other rows. */
-function operationFrom(
-  key: string,
-  row: KeptRow,
-  more: Pick<
-    ChariOperation,
-    | 'transactionIds'
-    | 'rows'
-    | 'reference'
-    | 'requestId'
-    | 'type'
-    | 'fee'
-    | 'commission'
-    | 'agentCode'
-    | 'phone'
-    | 'createdAt'
-    | 'executedAt'
-    | 'reversed'
-    | 'doubled'
-    | 'lastPull'
-  >,
-  newestWhole: (at: string) => number,
-): ChariOperation {
-  const time = more.executedAt ?? more.createdAt
+/** Most operations are one row: it is read without a detour. */
+function ofOne(key: string, row: KeptRow, newestWhole: (at: string) => number): ChariOperation {
+  const type = row.operationType ?? row.transactionType
+  const time = row.executedAt ?? row.createdAt
   return {
-    ...more,
     key,
     operationId: row.operationId,
-    direction: directionOf(more.type),
+    transactionIds: row.transactionId === null ? NONE : [row.transactionId],
+    rows: [row.id],
+    reference: row.reference,
+    requestId: row.requestId,
+    type,
+    direction: directionOf(type),
     status: row.status,
     amount: row.amount,
+    fee: row.fee,
     total: row.total,
+    commission: row.commission,
+    agentCode: row.agentCode,
+    phone: row.phone,
     sens: row.sens,
+    createdAt: row.createdAt,
+    executedAt: row.executedAt,
     time: time?.endsWith('Z') ? time : null,
     day: certainDay(time),
     filed: row.at,
-    vanished: row.status === 'completed' && newestWhole(row.at) > more.lastPull,
+    reversed: false,
+    doubled: false,
+    lastPull: row.lastPull,
+    vanished: row.status === 'completed' && newestWhole(row.at) > row.lastPull,
   }
 }
-
-/** Most operations are one row. */
-const ofOne = (key: string, row: KeptRow, newestWhole: (at: string) => number): ChariOperation =>
-  operationFrom(
-    key,
-    row,
-    {
-      transactionIds: row.transactionId === null ? [] : [row.transactionId],
-      rows: [row.id],
-      reference: row.reference,
-      requestId: row.requestId,
-      type: row.operationType ?? row.transactionType,
-      fee: row.fee,
-      commission: row.commission,
-      agentCode: row.agentCode,
-      phone: row.phone,
-      createdAt: row.createdAt,
-      executedAt: row.executedAt,
-      reversed: false,
-      doubled: false,
-      lastPull: row.lastPull,
-    },
-    newestWhole,
-  )
+const NONE: readonly string[] = []
 
 function ofSeveral(
   key: string,
@@ -210,27 +180,32 @@ function ofSeveral(
   const principal = principalOf(versions)
   const { row } = principal
   const all = [row, ...versions.map((version) => version.row).filter((other) => other !== row)]
-  return operationFrom(
-    key,
-    row,
-    {
-      transactionIds: all.flatMap(({ transactionId }) => (transactionId === null ? [] : [transactionId])),
-      rows: rows.map(({ id }) => id),
-      reference: firstOf(all, (one) => one.reference),
-      requestId: firstOf(all, (one) => one.requestId),
-      type: firstOf(all, ({ operationType }) => operationType) ?? row.transactionType,
-      fee: feeOf(row, all),
-      commission: firstOf(all, (one) => one.commission),
-      agentCode: firstOf(all, (one) => one.agentCode),
-      phone: firstOf(all, (one) => one.phone),
-      createdAt: firstOf(all, (one) => one.createdAt),
-      executedAt: firstOf(all, (one) => one.executedAt),
-      reversed: isReversed(versions, principal),
-      doubled: isDoubled(versions),
-      lastPull: Math.max(...all.map((one) => one.lastPull)),
-    },
-    newestWhole,
-  )
+  const type = firstOf(all, ({ operationType }) => operationType) ?? row.transactionType
+  const executedAt = firstOf(all, (one) => one.executedAt)
+  const createdAt = firstOf(all, (one) => one.createdAt)
+  const time = executedAt ?? createdAt
+  const lastPull = Math.max(...all.map((one) => one.lastPull))
+  return {
+    ...ofOne(key, row, newestWhole),
+    transactionIds: all.flatMap(({ transactionId }) => (transactionId === null ? [] : [transactionId])),
+    rows: rows.map(({ id }) => id).sort((a, b) => a - b),
+    reference: firstOf(all, (one) => one.reference),
+    requestId: firstOf(all, (one) => one.requestId),
+    type,
+    direction: directionOf(type),
+    fee: feeOf(row, all),
+    commission: firstOf(all, (one) => one.commission),
+    agentCode: firstOf(all, (one) => one.agentCode),
+    phone: firstOf(all, (one) => one.phone),
+    createdAt,
+    executedAt,
+    time: time?.endsWith('Z') ? time : null,
+    day: certainDay(time),
+    reversed: isReversed(versions, principal),
+    doubled: isDoubled(versions),
+    lastPull,
+    vanished: row.status === 'completed' && newestWhole(row.at) > lastPull,
+  }
 }
 
 /** Order of the newest complete reading of Chari itself that should hold a row of a time. */
@@ -273,8 +248,8 @@ function joinReversals(operations: ChariOperation[]): ChariOperation[] {
 
 /**
  * Takes rows together to operations: by Chari's operation id, else by reference, else each for itself. Of a
- * transaction that several readings hold, the newest counts. Whatever the order of the rows, the result is the same,
- * in order of the operations' keys.
+ * transaction that several readings hold, the newest counts. Whatever the order of the rows, the operations are the
+ * same, though in another order.
  */
 export function* grouping(
   rows: readonly KeptRow[],
@@ -300,9 +275,7 @@ export function* grouping(
     turn += 1
     if (turn % TURN === 0) yield
   }
-  const joined = joinReversals(operations)
-  yield
-  return joined.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  return joinReversals(operations)
 }
 
 /** So many of anything are worked on before others get their turn. */

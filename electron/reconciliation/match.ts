@@ -84,12 +84,10 @@ function* indexing(
   return { first, next }
 }
 
-/** Calls with each place under a value. */
-function each({ first, next }: Chains, value: string, use: (place: number) => void): void {
-  for (let at = first.get(value) ?? -1; at >= 0; at = next[at] ?? -1) use(at)
-}
-
-const rankOf = (key: MatchKey): number => MATCH_KEYS.indexOf(key)
+const RANKS = Object.fromEntries(MATCH_KEYS.map((key, rank) => [key, rank])) as Readonly<
+  Record<MatchKey, number>
+>
+const rankOf = (key: MatchKey): number => RANKS[key]
 
 const instant = (time: string | null): number => (time === null ? Number.NaN : Date.parse(time))
 
@@ -145,7 +143,7 @@ function* proposing(
   for (const [amount, places] of byAmount) {
     const timed = places
       .map((index) => ({ index, at: instant(chari[index]?.time ?? null) }))
-      .sort((a, b) => a.at - b.at || a.index - b.index)
+      .sort((a, b) => a.at - b.at)
     sorted.set(amount, {
       places: timed.map(({ index }) => index),
       times: Float64Array.from(timed, ({ at }) => at),
@@ -177,7 +175,8 @@ function* proposing(
     if (candidates.length === 0) continue
     const middle = (from + to) / 2
     const away = (place: number): number => Math.abs(instant(chari[place]?.time ?? null) - middle)
-    candidates.sort((a, b) => away(a) - away(b) || a - b)
+    const name = (place: number): string => chari[place]?.key ?? ''
+    candidates.sort((a, b) => away(a) - away(b) || (name(a) < name(b) ? -1 : 1))
     found.set(index, candidates)
     for (const place of candidates) wantedBy.set(place, (wantedBy.get(place) ?? 0) + 1)
   }
@@ -228,16 +227,20 @@ export function* matching(
     const place = row === undefined ? undefined : byKey?.get(row)
     if (place !== undefined) join(index, place, 'person')
     if (entry.operationId !== null)
-      each(byOperation, entry.operationId, (at) => join(index, at, 'operation_id'))
+      for (let at = byOperation.first.get(entry.operationId) ?? -1; at >= 0; at = byOperation.next[at] ?? -1)
+        join(index, at, 'operation_id')
     // A reference may exist in both directions: its own comes first, the other only where it has none.
+    const named = byReference.first.get(entry.reference) ?? -1
     let own = false
-    each(byReference, entry.reference, (at) => {
-      if ((chari[at]?.direction ?? entry.direction) !== entry.direction) return
-      own = true
-      join(index, at, 'reference')
-    })
-    if (!own) each(byReference, entry.reference, (at) => join(index, at, 'reference'))
-    for (const id of entry.requestIds) each(byRequest, id, (at) => join(index, at, 'request_id'))
+    for (let at = named; at >= 0; at = byReference.next[at] ?? -1)
+      if ((chari[at]?.direction ?? entry.direction) === entry.direction) {
+        own = true
+        join(index, at, 'reference')
+      }
+    for (let at = own ? -1 : named; at >= 0; at = byReference.next[at] ?? -1) join(index, at, 'reference')
+    for (const id of entry.requestIds)
+      for (let at = byRequest.first.get(id) ?? -1; at >= 0; at = byRequest.next[at] ?? -1)
+        join(index, at, 'request_id')
   }
 
   const groups: { readonly entries: number[]; readonly chari: number[]; key: MatchKey | null }[] = []

@@ -31,7 +31,8 @@ const row = (id: number, change: Partial<KeptRow> = {}): KeptRow => ({
   ...change,
 })
 
-const group = (rows: readonly KeptRow[], pulls = BOTH_PULLS) => atOnce(grouping(rows, pulls))
+const group = (rows: readonly KeptRow[], pulls = BOTH_PULLS) =>
+  atOnce(grouping(rows, pulls)).toSorted((a, b) => (a.key < b.key ? -1 : 1))
 const one = (rows: readonly KeptRow[], pulls = BOTH_PULLS) => {
   const all = group(rows, pulls)
   if (all.length !== 1 || !all[0]) throw new Error(`${all.length} operations`)
@@ -57,7 +58,7 @@ describe('Rows of one operation of Chari', () => {
   it('count as their newest reading shows them', () => {
     const before = row(1, { status: 'open', executedAt: null, lastPull: 1 })
     const now = row(2, { transactionId: before.transactionId })
-    expect(one([now, before])).toMatchObject({ status: 'completed', reversed: false, rows: [2, 1] })
+    expect(one([now, before])).toMatchObject({ status: 'completed', reversed: false, rows: [1, 2] })
   })
 
   it('are reversed where an older reading showed them completed', () => {
