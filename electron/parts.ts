@@ -37,6 +37,7 @@ import { type BuiltInChari, openBuiltInChari } from './sandbox/built-in'
 import { writeAtomic } from './settings/atomic'
 import { journalFile, journalHeadFile } from './settings/profile'
 import type { Settings } from './settings/types'
+import { pendingSuccession } from './succession'
 import { createSurroundings } from './surroundings'
 import { createFloatReading } from './till/float-reading'
 import { tillKinds } from './till/kinds'
@@ -117,7 +118,9 @@ export function openJournal(
   afterCommit: (events: readonly StoredEvent[]) => void,
 ): Journal {
   const { environment, terminal } = settings()
-  return createJournal({
+  const succession = pendingSuccession({ folder: world.folder, environment })
+  succession?.setAside()
+  const journal = createJournal({
     file: journalFile(world.folder, environment),
     ...(world.nativeBinding === null ? {} : { nativeBinding: world.nativeBinding }),
     headFile: journalHeadFile(world.folder, environment),
@@ -147,6 +150,13 @@ export function openJournal(
     ...(world.halt === null ? {} : { haltAt: world.halt.at, onHalt: world.halt.now }),
     log: world.log,
   })
+  try {
+    succession?.tell(journal)
+  } catch (error) {
+    journal.close()
+    throw error
+  }
+  return journal
 }
 
 /** Makes archives of that journal. */

@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs'
+import type { LeftOperation } from './domain/operation'
 import type { Role } from './domain/people'
 import type { Boot, EventName, EventPayload, Status } from './ipc/contract'
 import { TERMINAL_KINDS } from './ipc/kinds'
@@ -10,7 +10,6 @@ import { createPeople } from './people/people'
 import type { People } from './people/types'
 import { widthOf } from './receipts/layout'
 import { isTryOut } from './settings/hosts'
-import { journalFile, journalHeadFile } from './settings/profile'
 import { applyProvision, type ReadProvision, readProvision } from './settings/provision'
 import { createSettingsStore } from './settings/store'
 import { ensureTerminalSecrets } from './settings/terminal-key'
@@ -26,6 +25,7 @@ import {
   VaultError,
 } from './settings/types'
 import { createVault } from './settings/vault'
+import { orderSuccession } from './succession'
 import { startUpkeep, type Upkeep } from './upkeep'
 
 export interface TerminalDeps {
@@ -77,15 +77,15 @@ export interface Terminal {
   readonly role: () => Role | null
   /** People were changed: every screen that shows them is told. */
   readonly peopleChanged: () => void
-  /** Sets a damaged journal aside and begins a new one. */
-  readonly beginJournal: (by: string) => Promise<void>
+  /** Sets a damaged journal aside and begins a new one; gives what the old one leaves unsettled. */
+  readonly beginJournal: (by: string) => Promise<readonly LeftOperation[]>
   readonly changed: () => void
   /** Something was plugged in, pulled or changed: papers that wait for it go on. */
   readonly devicesChanged: () => void
   readonly close: (why: string) => Promise<void>
 }
 
-type Fault = { readonly code: string; readonly detail: string }
+type Fault = NonNullable<Boot['fault']>
 
 export function createTerminal(deps: TerminalDeps): Terminal {
   const { world } = deps
@@ -276,15 +276,16 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   }
 
   function namedFault(error: unknown): Fault {
+    const broken = error instanceof JournalError ? error.broken : null
     if (
       error instanceof JournalError ||
       error instanceof SettingsError ||
       error instanceof ProvisionError ||
       error instanceof VaultError
     )
-      return { code: error.code, detail: error.message }
+      return { code: error.code, detail: error.message, broken }
     const code = (error as { code?: unknown } | null)?.code
-    return { code: typeof code === 'string' ? code : 'unknown', detail: String(error) }
+    return { code: typeof code === 'string' ? code : 'unknown', detail: String(error), broken }
   }
 
   async function closeParts(): Promise<void> {
@@ -399,28 +400,13 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     },
     beginJournal: async (by) => {
       await closeParts()
-      const { environment } = must(settings, 'the settings')
-      const file = journalFile(world.folder, environment)
-      const end = `kept-${clock.now().replace(/[-:.]/g, '')}`
-      const kept = `${file}.${end}`
-      const moved = [
-        ...['', '-wal', '-shm'].map((tail) => [`${file}${tail}`, `${kept}${tail}`] as const),
-        [
-          journalHeadFile(world.folder, environment),
-          `${journalHeadFile(world.folder, environment)}.${end}`,
-        ] as const,
-      ]
-      for (const [from, to] of moved) {
-        try {
-          renameSync(from, to)
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-        }
-      }
+      const left = orderSuccession(
+        { folder: world.folder, environment: must(settings, 'the settings').environment },
+        { by, at: clock.now(), fault: must(fault, 'a fault'), nativeBinding: world.nativeBinding },
+      )
+      log('journal.succession_ordered', { by, unsettled: left.length })
       await open()
-      parts?.journal.append(session.who(), () => [
-        { kind: TERMINAL_KINDS.journalBegun, operation: null, payload: { kept, by } },
-      ])
+      return left
     },
     changed: announce,
     devicesChanged: () => {

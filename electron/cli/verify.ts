@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../domain/result'
 import { type ArchiveReport, NOTHING_READ, verifyArchive } from '../journal/archive/verify'
 import { ZipError } from '../journal/archive/zip-read'
 import { type Head, headsOf, readHead } from '../journal/head-file'
+import { lastSetAside } from '../journal/set-aside'
 import { JournalError } from '../journal/types'
 import type { CommandOutput } from './output'
 import { journalOf } from './profile'
@@ -115,15 +116,16 @@ function headBeside(file: string): readonly Kept[] {
   return kept ? [{ from: name, heads: headsOf(kept) }] : []
 }
 
-/** The newest copy of a profile's own journal that can be read. */
+/** The newest copy of a profile's own journal that can be read, none of one that was set aside. */
 async function headOfBackups(folder: string, file: string): Promise<readonly Kept[]> {
   const copies = join(folder, 'backups')
-  const stem = basename(file, '.db')
+  const stem = `${basename(file, '.db')}-`
+  const aside = lastSetAside(file)
   const names = existsSync(copies) ? readdirSync(copies) : []
-  for (const name of names
-    .filter((one) => one.startsWith(`${stem}-`) && one.endsWith('.db'))
-    .sort()
-    .reverse())
+  const own = names.filter(
+    (name) => name.startsWith(stem) && name.endsWith('.db') && name.slice(stem.length) > aside,
+  )
+  for (const name of own.sort().reverse())
     try {
       return [{ from: name, heads: await headOfFile(join(copies, name)) }]
     } catch {

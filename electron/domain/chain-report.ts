@@ -17,7 +17,7 @@ export const BREAKS = [
   'key',
   'unsealed',
 ] as const
-const breakSchema = z.object({
+export const breakSchema = z.object({
   sequence: z.number().int(),
   how: z.enum(BREAKS),
   /** Of the event that stands there; null: none does, or it cannot be read. */

@@ -228,3 +228,14 @@ export const operationViewSchema = operationRowSchema.extend({
   printed: z.array(z.object({ kind: z.string(), copies: z.number().int() })),
 })
 export type OperationView = z.infer<typeof operationViewSchema>
+
+/** An operation that a damaged journal did not see settled, as far as that can still be read. */
+export const leftOperationSchema = z.object({
+  number: z.string(),
+  direction: directionSchema,
+  reference: z.string(),
+  amount: centimesSchema,
+  state: operationStateSchema,
+  cash: cashStateSchema,
+})
+export type LeftOperation = z.infer<typeof leftOperationSchema>

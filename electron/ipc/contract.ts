@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { centimesSchema } from '../domain/cash'
+import { breakSchema } from '../domain/chain-report'
 import {
   foundDeviceSchema,
   printerSettingsSchema,
@@ -15,6 +16,7 @@ import {
 import {
   directionSchema,
   identitySchema,
+  leftOperationSchema,
   lookUpResultSchema,
   operationRowSchema,
   operationStateSchema,
@@ -116,7 +118,14 @@ export const statusSchema = z.object({
 export const bootSchema = z.object({
   phase: z.enum(['setup', 'unlock', 'sign_in', 'counter', 'fault']),
   /** Sentence key `fault.<code>` when phase is fault. */
-  fault: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  fault: z
+    .object({
+      code: z.string(),
+      detail: z.string(),
+      /** Of `journal_corrupt`: the first event that does not fit, where one can be named. */
+      broken: breakSchema.nullable(),
+    })
+    .nullable(),
   language: languageSchema,
   theme: z.enum(['light', 'dark']),
   sounds: z.boolean(),
@@ -211,8 +220,15 @@ export const requests = {
   'app.diagnostics': request('anyone', nothing, z.object({ text: z.string() })),
   /** Opens the agents' manual in a window of its own, at a chapter where one is named. */
   'app.manual': request('anyone', z.object({ anchor: z.string().max(60) }), nothing),
-  /** A damaged journal is set aside and a new one begun: only after a supervisor says so, the old file kept. */
-  'app.newJournal': request('anyone', z.object({ approval: approvalSchema }), answer(bootSchema)),
+  /**
+   * A damaged journal is set aside and a new one begun: only after a supervisor says so, the old file kept. `left`: what
+   * the old one did not see settled, and no journal follows any more.
+   */
+  'app.newJournal': request(
+    'anyone',
+    z.object({ approval: approvalSchema }),
+    answer(z.object({ boot: bootSchema, left: z.array(leftOperationSchema) })),
+  ),
 
   /** Live: does Chari answer, accept the key, and know the agent code? */
   'setup.check': request(

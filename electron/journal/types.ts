@@ -80,9 +80,18 @@ export interface Projection {
   }
 }
 
+/** Numbers that were given already, by a journal that this one goes on for. */
+export interface Numbers {
+  /** Of a series that is not named. */
+  readonly floor: number
+  readonly series: readonly { readonly name: string; readonly last: number }[]
+}
+
 export interface AppendTx {
   /** Next number of a series, gapless and durable with this append. */
   readonly next: (series: string) => number
+  /** Series go on behind these numbers. Only while none has begun. */
+  readonly carry: (numbers: Numbers) => void
   /** Reads inside the transaction. */
   readonly db: ReadDb
   /** The newest event before this append. */

@@ -1,4 +1,4 @@
-import type { Message } from '../../domain/operation'
+import type { LeftOperation, Message } from '../../domain/operation'
 import type { Language } from '../../domain/paper'
 import type { Author, NewEvent } from '../../journal/types'
 import type { People, Recovery } from '../../people/types'
@@ -32,7 +32,7 @@ export interface AppHandlersDeps {
   readonly vault: () => Vault
   readonly people: () => People
   readonly open: () => Promise<void>
-  readonly beginJournal: (by: string) => Promise<void>
+  readonly beginJournal: (by: string) => Promise<readonly LeftOperation[]>
   /** Writes an event if a journal is open. */
   readonly record: (who: Author, event: NewEvent) => void
   /** For support: versions, states and the last lines of the log, redacted. */
@@ -86,8 +86,8 @@ export function appHandlers(deps: AppHandlersDeps): Pick<Handlers, Names> {
         return { ok: false, message: { code: 'not_allowed', params: { detail: 'journal' } } }
       const message = await approvalRefused(deps.people(), approval, 'app.newJournal')
       if (message) return { ok: false, message }
-      await deps.beginJournal(approval.name)
-      return { ok: true, value: boot() }
+      const left = await deps.beginJournal(approval.name)
+      return { ok: true, value: { boot: boot(), left: [...left] } }
     },
     'session.signIn': async ({ name, pin, fresh }) => {
       if (deps.boot().phase !== 'sign_in') return { ok: false, triesLeft: 0, lockedForMs: 0 }

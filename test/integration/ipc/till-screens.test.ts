@@ -25,19 +25,21 @@ const words: Words = { fr: wordsOf('fr'), ar: wordsOf('ar'), en: wordsOf('en') }
 /** The requests of the till's screens over a real till, with Salma at the counter. */
 async function screens(shop: TillShop = tillShop()) {
   const folder = tempFolder()
+  let user: User = SALMA_B
   const people = createPeople({
     folder,
     journal: () => null,
     clock: heldClock(),
     randomBytes,
     cost: { N: 16, r: 1, p: 1 },
+    who: () => ({ cashier: user.name, shift: null }),
+    weakPins: () => true,
     log: () => undefined,
   })
   await people.replace([
     { ...SALMA_B, pin: '1234' },
     { ...KARIM, pin: '4321' },
   ])
-  let user: User = SALMA_B
   let settings: Settings = quickSettings({ till: shop.settings })
   const saved: (string | undefined)[] = []
   const layOut = createPaperLayout(words)
