@@ -13,10 +13,15 @@ const scanOften = (page: Page, reference: string, times: number): Promise<void> 
   page.evaluate(
     async ([digits, count]) => {
       const appears = (selector: string): Promise<void> =>
-        new Promise((resolve) => {
+        new Promise((resolve, reject) => {
+          const late = setTimeout(() => {
+            watch.disconnect()
+            reject(new Error(`${selector} did not appear`))
+          }, 60_000)
           const look = (): void => {
             if (!document.querySelector(selector)) return
             watch.disconnect()
+            clearTimeout(late)
             resolve()
           }
           const watch = new MutationObserver(look)
