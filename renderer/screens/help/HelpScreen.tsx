@@ -46,6 +46,8 @@ const MANUAL: Readonly<Record<string, { readonly anchor: string }>> = {
   history: { anchor: 'lhistorique' },
   till: { anchor: 'la-caisse-du-jour' },
   devices: { anchor: 'les-appareils' },
+  people: { anchor: 'les-personnes' },
+  tariff: { anchor: 'le-barème' },
 }
 
 /** What the counter shows under the help: its sentence. */
