@@ -19,7 +19,7 @@ function amounts({ words, ltr }: Sheet, { above, upTo }: Band): string {
 
 function fee({ pair, words }: Sheet, label: string, price: Band['fee']): void {
   const parts = price === null ? [] : priceParts(price)
-  if (parts.length > 0) pair(label, parts.join(' + '), { bold: true })
+  if (parts.length > 0) pair(label, parts.join('\u00a0+\u00a0'), { bold: true })
   else pair(label, words(price === null ? 'feeUnknown' : 'tariff.free'), { bold: true, words: true })
 }
 
@@ -35,7 +35,8 @@ export function tariffSheet(sheet: Sheet, data: TariffSheet): void {
     for (const band of bands) fee(sheet, amounts(sheet, band), band.fee)
   }
   rule()
-  text(words(data.kinds.length === 0 ? 'tariff.none' : 'tariff.nothing_else'), CENTRE)
+  const unknown = data.kinds.flatMap(({ bands }) => bands).some((band) => band.fee === null)
+  text(words(unknown || data.kinds.length === 0 ? 'tariff.ask' : 'tariff.nothing_else'), CENTRE)
   text(words('tariff.on_receipt'), { align: 'center' })
   rule()
   pair(words('printedAt'), minute(data.head.at))

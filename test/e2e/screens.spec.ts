@@ -100,6 +100,27 @@ for (const language of ['fr', 'ar', 'en'] as const)
         await page.keyboard.press('Enter')
         await expect(page.locator('.pinpad-wrong')).toBeVisible()
         await look('sign-in-wrong')
+        await pushOn('pin-forgotten')
+        await shown('approval-pin').waitFor()
+        await look('pin-forgotten')
+        await pushOn('recover')
+        await shown('recover-key').waitFor()
+        await shown('recover-pin').fill('1234')
+        await look('recover')
+        await page.keyboard.press('Escape')
+        await pushOn('pin-forgotten')
+        await shown('approval-pin').fill('4321')
+        await page.keyboard.press('Enter')
+        await shown('temporary-pin').waitFor()
+        await look('temporary-pin')
+        await page.keyboard.press('Enter')
+        await shown('choose-input').waitFor()
+        await look('choose-pin')
+        await shown('choose-input').fill('1234')
+        await page.keyboard.press('Enter')
+        await expect(page.locator('.pinpad-wrong')).toBeVisible()
+        await look('choose-pin-weak')
+        await page.keyboard.press('Escape')
         await enter(page, 'Karim I.', '4321')
         await expect(shown('opening-float')).toHaveAttribute('data-state', 'told')
         await money('opening')
@@ -407,21 +428,73 @@ for (const language of ['fr', 'ar', 'en'] as const)
         await look('till-settings-wrong')
       })
 
+      test('people', async () => {
+        await pushOn('settings-people')
+        await shown('person-row').first().waitFor()
+        await look('people')
+        await pushOn('people-add')
+        await shown('person-add-name').fill('Fatima Zahra Benabdeljalil El Idrissi')
+        await look('person-add')
+        await page.keyboard.press('Enter')
+        await shown('temporary-done').waitFor()
+        await page.keyboard.press('Enter')
+        await expect(shown('person-row')).toHaveCount(3)
+        const last = shown('person-row').last()
+        await last.getByTestId('person-role').focus()
+        await page.keyboard.press('Enter')
+        await shown('person-role-form-save').waitFor()
+        await look('person-role')
+        await page.keyboard.press('Escape')
+        await last.getByTestId('person-suspend').focus()
+        await page.keyboard.press('Enter')
+        await look('person-suspend')
+        await page.keyboard.press('Enter')
+        await last.getByTestId('person-reinstate').waitFor()
+        await look('people-suspended')
+        await pushOn('signed-in')
+        await pushOn('change-pin')
+        await shown('pin-old').waitFor()
+        await shown('pin-new').fill('1234')
+        await look('change-pin')
+        await page.keyboard.press('Escape')
+      })
+
+      test('tariff and commissions', async () => {
+        await pushOn('settings-tariff')
+        await shown('tariff-add-cash_out').waitFor()
+        await look('tariff-empty')
+        await pushOn('tariff-add-cash_out')
+        for (const [field, text] of [
+          ['1-upTo', '500'],
+          ['1-feeFixed', '5'],
+          ['1-commissionRate', '0,30'],
+          ['2-upTo', '2000'],
+          ['2-feeFixed', '10'],
+          ['2-feeRate', '0,5'],
+          ['2-commissionRate', '0,30'],
+        ] as const) {
+          if (field === '2-upTo') for (const _ of [1, 2]) await shown('tariff-band-add').click()
+          await shown(`tariff-${field}`).fill(text)
+        }
+        await look('tariff-editor')
+        await shown('tariff-2-upTo').fill('12')
+        await shown('tariff-2-feeFixed').fill('dix')
+        await look('tariff-editor-wrong')
+        await shown('tariff-2-upTo').fill('2000')
+        await shown('tariff-2-feeFixed').fill('10')
+        await page.keyboard.press('Enter')
+        await shown('tariff-version').waitFor()
+        await look('tariff')
+        await pushOn('tariff-tab-commissions')
+        await shown('commissions-month').waitFor()
+        await look('commissions')
+      })
+
       test('settings', async () => {
         await pushOn('settings-language')
         const steps = page.locator('.setup-steps button')
         await steps.first().waitFor()
-        const names = [
-          'language',
-          'shop',
-          'chari',
-          'agent',
-          'devices',
-          'people',
-          'papers',
-          'network',
-          'review',
-        ]
+        const names = ['language', 'shop', 'chari', 'agent', 'devices', 'papers', 'network', 'review']
         for (const [index, name] of names.entries()) {
           if (index > 0) await push(page, 'Enter')
           await expect(steps.nth(index)).toHaveAttribute('aria-current', 'step')

@@ -1,7 +1,8 @@
 import type { Clock } from '../../domain/clock'
-import type { OperationKind } from '../../domain/closing'
+import { OPERATION_KINDS, type OperationKind } from '../../domain/closing'
 import { civilDay } from '../../domain/day'
 import type { Ids } from '../../domain/ids'
+import { ZERO } from '../../domain/money'
 import type { Message } from '../../domain/operation'
 import { type Language, PAPER_REQUESTED, type PaperData, type PaperRequest } from '../../domain/paper'
 import type { Approval } from '../../domain/people'
@@ -72,15 +73,19 @@ export function tariffHandlers(deps: TariffHandlersDeps): Pick<Handlers, Names> 
 
   const sheet = (language: Language): PaperData => {
     const day = today()
+    const known = rulesOn(settings().tariff, day)
     return {
       kind: 'tariff_sheet',
       // It hangs on a wall: nobody's name stands on it.
       head: { ...deps.paperHead(''), language },
       day,
-      kinds: rulesOn(settings().tariff, day).map(({ kind, bands }) => ({
-        kind,
-        bands: bands.map(({ above, upTo, fee }) => ({ above, upTo, fee })),
-      })),
+      kinds: OPERATION_KINDS.flatMap((kind) => {
+        const bands = known.find((one) => one.kind === kind)?.bands ?? []
+        if (bands.length > 0)
+          return [{ kind, bands: bands.map(({ above, upTo, fee }) => ({ above, upTo, fee })) }]
+        // What the counter does stands there, also where its fee is not known.
+        return kind === 'card' ? [] : [{ kind, bands: [{ above: ZERO, upTo: null, fee: null }] }]
+      }),
     }
   }
 

@@ -55,6 +55,8 @@ const MANUAL: Readonly<Record<string, { readonly anchor: string }>> = {
   closings: { anchor: 'les-clôtures' },
   till_settings: { anchor: 'les-réglages-de-la-caisse' },
   devices: { anchor: 'les-appareils' },
+  people: { anchor: 'les-personnes' },
+  tariff: { anchor: 'le-barème' },
 }
 
 /** The sentence for each view of the till. */

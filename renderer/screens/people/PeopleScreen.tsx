@@ -1,6 +1,15 @@
 import '../devices/devices.css'
 import './people.css'
-import { KeyRound, Plus, Shield, UserRound, UserRoundCheck, UserRoundPen, UserRoundX } from 'lucide-react'
+import {
+  KeyRound,
+  LifeBuoy,
+  Plus,
+  Shield,
+  UserRound,
+  UserRoundCheck,
+  UserRoundPen,
+  UserRoundX,
+} from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person, Role } from '../../../electron/domain/people'
@@ -20,7 +29,7 @@ type Asking =
   | { readonly what: 'reset' | 'role' | 'suspend'; readonly person: Person }
   | { readonly what: 'pin'; readonly name: string; readonly pin: string }
 
-const ICON = { cashier: UserRound, supervisor: Shield, support: UserRoundPen } as const
+const ICON = { cashier: UserRound, supervisor: Shield, support: LifeBuoy } as const
 
 /** Why something was not done: null when it was, empty when the supervisor went back without a word. */
 const told = (result: Supervised<unknown>): string | null =>

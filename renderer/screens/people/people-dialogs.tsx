@@ -51,6 +51,7 @@ export function AddDialog({
       title={t('people.add_title')}
       save={t('people.add_save')}
       ready={personNameSchema.safeParse(name).success}
+      wide
       testId="person-add"
       onSave={() => onAdd(name, role)}
       onClose={onClose}
@@ -84,6 +85,7 @@ export function RoleDialog({
     <FormDialog
       title={t('people.role_title', { name: person.name })}
       ready={role !== person.role}
+      wide
       testId="person-role-form"
       onSave={() => onSave(role)}
       onClose={onClose}

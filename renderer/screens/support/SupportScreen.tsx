@@ -2,6 +2,7 @@ import '../setup/fault.css'
 import { LifeBuoy } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatTime } from '../../../electron/domain/day'
 import type { Boot, Status } from '../../../electron/ipc/contract'
 import { useActions } from '../../actions/use-actions'
 import { lock, watchIdleness } from '../../app/idle-lock'
@@ -24,7 +25,7 @@ export function SupportScreen() {
       <div className="fault">
         <section className="panel panel-edge panel-edge-neutral fault-told" data-testid="support">
           <header className="operation-head">
-            <span className="tile tile-head" aria-hidden>
+            <span className="tile tile-head tile-neutral" aria-hidden>
               <LifeBuoy className="icon" />
             </span>
             <div className="operation-head-words">
@@ -50,7 +51,10 @@ function factsOf(boot: Boot, status: Status, t: Words): Parameters<typeof Facts>
       value: <Bidi>{`Guichet ${boot.version}, Electron ${boot.runtime.electron}`}</Bidi>,
     },
     { label: t('support.environment'), value: t(`setup.${boot.environment}`) },
-    { label: t('support.chari'), value: t(`status.chari_${status.connection}`) },
+    {
+      label: t('support.chari'),
+      value: t(`status.chari_${status.connection}_detail`, { time: formatTime(status.connectionSince) }),
+    },
     {
       label: t('support.printer'),
       value: trouble === null ? t('support.printer_fine') : t(`status.printer_${trouble}`),

@@ -179,6 +179,7 @@ interface SumRowProps {
 }
 
 function SumRow({ label, totals }: SumRowProps) {
+  const { t } = useTranslation()
   const { count, amount, commission } = totals
   return (
     <tr>
@@ -192,7 +193,11 @@ function SumRow({ label, totals }: SumRowProps) {
         <Bidi>{formatAmount(amount)}</Bidi>
       </td>
       <td className="tariff-earned">
-        <Bidi>{formatAmount(commission)}</Bidi>
+        {count > 0 && totals.commissionUnknown === count ? (
+          <span className="tariff-unknown">{t('tariff.unknown')}</span>
+        ) : (
+          <Bidi>{formatAmount(commission)}</Bidi>
+        )}
       </td>
       <td>
         <WhereFrom totals={totals} />

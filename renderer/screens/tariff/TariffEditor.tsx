@@ -194,10 +194,11 @@ interface BandFieldsProps {
 
 function BandFields({ band, number, last, removable, focused, problem, onSet, onRemove }: BandFieldsProps) {
   const { t } = useTranslation()
-  const field = (name: BandField, label: string, suffix: string, autoFocus = false) => (
+  const field = (name: BandField, suffix: string, autoFocus = false) => (
     <Field
-      label={label}
+      label={t(`tariff.field_${name}`)}
       suffix={suffix}
+      {...(name === 'upTo' && last ? { hint: t('tariff.up_to_last') } : {})}
       ltr
       inputMode="decimal"
       maxLength={14}
@@ -211,11 +212,11 @@ function BandFields({ band, number, last, removable, focused, problem, onSet, on
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would put a second frame around the band
     <div className="tariff-band" role="group" aria-label={t('tariff.band', { number })}>
-      {field('upTo', t(last ? 'tariff.up_to_last' : 'tariff.up_to'), 'MAD', focused)}
-      {field('feeFixed', t('tariff.fee'), 'MAD')}
-      {field('feeRate', t('tariff.fee_rate'), '%')}
-      {field('commissionFixed', t('tariff.commission'), 'MAD')}
-      {field('commissionRate', t('tariff.commission_rate'), '%')}
+      {field('upTo', 'MAD', focused)}
+      {field('feeFixed', 'MAD')}
+      {field('feeRate', '%')}
+      {field('commissionFixed', 'MAD')}
+      {field('commissionRate', '%')}
       <Button
         icon={Trash2}
         kind="quiet"

@@ -116,21 +116,22 @@ describe('a laid-out paper', () => {
       'RETRAIT D’ESPÈCES',
       '0,01 à 500,00|5,00\u00a0MAD',
       '500,01 à 2\u00a0000,00|10,00\u00a0MAD',
-      '2\u00a0000,01 à 10\u00a0000,00|5,00\u00a0MAD + 0,50\u00a0%',
+      '2\u00a0000,01 à 10\u00a0000,00|5,00\u00a0MAD\u00a0+\u00a00,50\u00a0%',
       'Plus de 10\u00a0000,00|non communiqués',
       '<rule>',
       'DÉPÔT PAR CARTE',
       'Tout montant|1,00\u00a0%',
       '<rule>',
-      'Aucun autre frais n’est dû.',
+      'Demandez les frais avant l’opération.',
       'Ils figurent sur chaque reçu.',
       '<rule>',
       'Imprimé|16/06/2026 14:32',
       'Poste|CASA1',
     ])
-    const empty = textOf(lay({ data: tariffSheet({ kinds: [] }), copy: 0, columns: 48 }).lines)
-    expect(empty).toContain('Demandez les frais avant l’opération.')
-    expect(empty).not.toContain('Aucun autre frais')
+    const said = (kinds: ReturnType<typeof tariffSheet>['kinds']): string =>
+      textOf(lay({ data: tariffSheet({ kinds }), copy: 0, columns: 48 }).lines)
+    expect(said([])).toContain('Demandez les frais avant l’opération.')
+    expect(said(tariffSheet().kinds.slice(0, 1))).toContain('Aucun autre frais n’est dû.')
   })
 
   it('says DUPLICATA n from the first copy on, above everything else', () => {
