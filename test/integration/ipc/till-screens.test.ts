@@ -5,14 +5,13 @@ import { describe, expect, it } from 'vitest'
 import type { LaidPaper } from '../../../electron/domain/paper'
 import type { User } from '../../../electron/domain/people'
 import { tillScreenHandlers } from '../../../electron/ipc/handlers/till-screens'
-import { peopleKinds } from '../../../electron/people/kinds'
 import { createPeople } from '../../../electron/people/people'
 import { createPaperLayout } from '../../../electron/receipts/layout'
 import type { Words } from '../../../electron/receipts/words'
 import { createCountDraftStore } from '../../../electron/settings/count-draft'
 import type { Settings } from '../../../electron/settings/types'
 import { quickSettings } from '../../support/counter'
-import { heldClock, openTestJournal, tempFolder } from '../../support/journal'
+import { heldClock, tempFolder } from '../../support/journal'
 import { textOf } from '../../support/laid-text'
 import { KARIM, paperHead, SALMA_B } from '../../support/till'
 import { got, mad, type TillShop, tillShop, total } from '../../support/till-shop'
@@ -31,6 +30,8 @@ async function screens(shop: TillShop = tillShop()) {
     clock: heldClock(),
     randomBytes,
     cost: { N: 16, r: 1, p: 1 },
+    who: () => ({ cashier: SALMA_B.name, shift: null }),
+    weakPins: () => true,
     log: () => undefined,
   })
   await people.replace([
