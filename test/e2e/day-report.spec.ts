@@ -71,5 +71,9 @@ test('reads, reports and closes the day across the boundary', async () => {
   const closed = await ask('reconciliation.closeDay', { day })
   expect(closed.ok && closed.value.closed?.signature?.key).toMatch(/^[0-9a-f]{16}$/)
   const { days } = await ask('reconciliation.calendar', { month: day.slice(0, 7) })
-  expect(days.at(-1)).toMatchObject({ day, verdict: 'fair', closed: closed.ok && closed.value.closed?.number })
+  expect(days.at(-1)).toMatchObject({
+    day,
+    verdict: 'fair',
+    closed: closed.ok && closed.value.closed?.number,
+  })
 })
