@@ -1,5 +1,6 @@
 import { type KindTotals, OPERATION_KINDS, type OperationKind } from '../domain/closing'
-import { add, type Centimes, centimes, ZERO } from '../domain/money'
+import { noneOf } from '../domain/kind-totals'
+import { add, type Centimes, centimes } from '../domain/money'
 import { type Commission, commissionOn, type Tariff } from '../domain/tariff'
 import type { ReadDb } from '../journal/types'
 
@@ -28,20 +29,9 @@ interface Alike {
   readonly feesUnknown: number
 }
 
-const none = (kind: OperationKind): KindTotals => ({
-  kind,
-  count: 0,
-  amount: ZERO,
-  fees: ZERO,
-  feesUnknown: 0,
-  commission: ZERO,
-  commissionEstimated: 0,
-  commissionUnknown: 0,
-})
-
 /** Sums by kind, a row for each kind. */
 type Sums = Map<OperationKind, KindTotals>
-const newSums = (): Sums => new Map(OPERATION_KINDS.map((kind) => [kind, none(kind)]))
+const newSums = (): Sums => new Map(OPERATION_KINDS.map((kind) => [kind, noneOf(kind)]))
 
 const times = (amount: number, count: number): Centimes => centimes(amount * count)
 
@@ -88,7 +78,7 @@ export function commissionsOf(db: ReadDb, tariff: Tariff, { from, to }: Period):
       told: alike.commission === null ? null : centimes(alike.commission),
     })
     for (const sums of [whole, of(days, day), of(cashiers, alike.cashier)])
-      sums.set(kind, counted(sums.get(kind) ?? none(kind), alike, commission))
+      sums.set(kind, counted(sums.get(kind) ?? noneOf(kind), alike, commission))
   }
   return {
     from,

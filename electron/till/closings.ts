@@ -1,11 +1,12 @@
-import type { CashMove } from '../domain/cash'
 import { type Perpetual, periodClosingSchema, type ZReport, zReportSchema } from '../domain/closing'
-import { negate, subtract, ZERO } from '../domain/money'
+import { subtract, ZERO } from '../domain/money'
 import { signClosing } from '../journal/closing-signature'
 import { type AppendTx, JournalError, type NewEvent } from '../journal/types'
 import { type Desk, event, no, paper, SYSTEM, told } from './desk'
+import { foundMove, movesOf } from './moves'
 import { type DuePeriod, duePeriods, type ZDay } from './periods'
 import { reportOf, sealedOf } from './report'
+import type { ShiftRow } from './store'
 import { differencesOf, perpetualAfter, sumOfZs } from './totals'
 import type { Closed, Till, Told } from './types'
 
@@ -87,12 +88,8 @@ export function createClosings(desk: Desk): Closings {
     return told({ report: document, signature, closed: store.closedWith(sequence) })
   }
 
-  function z(
-    tx: AppendTx,
-    shift: NonNullable<ReturnType<Desk['open']>>,
-    input: Parameters<Till['close']>[0],
-    by: string,
-  ): ZReport {
+  /** The document of a Z, from what is stored up to the append that it is made in. */
+  function z(tx: AppendTx, shift: ShiftRow, input: Parameters<Till['close']>[0], by: string): ZReport {
     const count = sealedOf(store, shift)
     if (!count) throw new Error(`${shift.id} is not counted`)
     const head = tx.head()
@@ -144,14 +141,9 @@ export function createClosings(desk: Desk): Closings {
           const document = z(tx, shift, input, user.name)
           const signature = signClosing(signer, document)
           const { difference, toSafe } = document
-          const cash: CashMove[] = [
-            ...(difference === 0 ? [] : [{ place: 'drawer', amount: difference, why: 'closing' } as const]),
-            ...(toSafe === 0
-              ? []
-              : ([
-                  { place: 'drawer', amount: negate(toSafe), why: 'safe' },
-                  { place: 'safe', amount: toSafe, why: 'safe' },
-                ] as const)),
+          const cash = [
+            ...foundMove(difference, 'closing'),
+            ...(toSafe === 0 ? [] : movesOf('safe', 'end_of_day', toSafe)),
           ]
           return [
             event({ kind: 'till.shift_closed', payload: { act, document, signature, cash } }),

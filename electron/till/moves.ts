@@ -6,6 +6,10 @@ import { type Centimes, negate } from '../domain/money'
 
 const move = (place: CashPlace, amount: Centimes, why: CashMove['why']): CashMove => ({ place, amount, why })
 
+/** The difference that a count found; nothing moves where there is none. */
+export const foundMove = (difference: Centimes, why: 'opening' | 'handover' | 'closing'): CashMove[] =>
+  difference === 0 ? [] : [move('drawer', difference, why)]
+
 /** Not at its end when it leaves the drawer: the bank's, or float that is paid for and has not come. */
 export const isTransit = (movement: MovementKind, reason: MovementReason): boolean =>
   movement === 'bank' || (movement === 'paid_out' && reason === 'float_bought')

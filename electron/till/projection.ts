@@ -31,11 +31,12 @@ function sumCash(db: WriteDb, event: StoredEvent): void {
     db.prepare(BALANCE).run(place, ofDrawer ? drawerOf(db, event.shift) : '', amount)
     if (place === 'float')
       db.prepare(
-        'UPDATE till_float SET moved = 1 WHERE sequence = (SELECT max(sequence) FROM till_float)',
+        'UPDATE till_float SET moved = 1 WHERE sequence = (SELECT max(sequence) FROM till_float) AND moved = 0',
       ).run()
     if (!ofDrawer) continue
     db.prepare(CASH).run(event.shift ?? '', why, Math.max(0, amount), Math.max(0, -amount))
     // A sealed count is of a drawer that has not moved since.
+    if (event.shift === null) continue
     db.prepare(
       `UPDATE till_shift SET counted_sequence = NULL, counted_purpose = NULL, first_sequence = NULL
        WHERE id = ? AND counted_sequence IS NOT NULL`,

@@ -1,12 +1,12 @@
-import type { CashMove } from '../domain/cash'
 import type { HandOver } from '../domain/closing'
 import { shiftNumber } from '../domain/ids'
-import { type Centimes, subtract, ZERO } from '../domain/money'
+import { subtract, ZERO } from '../domain/money'
 import type { Message } from '../domain/operation'
 import type { User } from '../domain/people'
 import type { OpeningProposal, SealedCount } from '../domain/till'
 import { type Desk, event, no, paper, told } from './desk'
 import type { Floats } from './float'
+import { foundMove } from './moves'
 import { MAIN } from './projection'
 import { reportOf, sealedOf } from './report'
 import type { ShiftRow } from './store'
@@ -17,9 +17,6 @@ import type { HandingOver, Opening, Till, Told } from './types'
 const SHIFTS = 'shift'
 
 export type Shifts = Pick<Till, 'proposal' | 'open' | 'count' | 'sealed' | 'handOverRefused' | 'handOver'>
-
-const drawerMove = (amount: Centimes, why: CashMove['why']): CashMove[] =>
-  amount === 0 ? [] : [{ place: 'drawer', amount, why }]
 
 /** Opening, counting and handing over a drawer. */
 export function createShifts(desk: Desk, floats: Floats): Shifts {
@@ -69,7 +66,7 @@ export function createShifts(desk: Desk, floats: Floats): Shifts {
     }
     journal.append({ cashier: user.name, shift }, (tx) => {
       if (tx.next(SHIFTS) !== number) throw new Error(`shift ${number} is taken`)
-      const cash = drawerMove(subtract(input.count.total, held), 'opening')
+      const cash = foundMove(subtract(input.count.total, held), 'opening')
       return [
         event({ kind: 'till.shift_opened', payload: { act, ...facts, cash } }),
         ...(stated
@@ -239,7 +236,7 @@ export function createShifts(desk: Desk, floats: Floats): Shifts {
             shift: shift.id,
             handOver,
             counted,
-            cash: drawerMove(difference, 'handover'),
+            cash: foundMove(difference, 'handover'),
           }
           journal.append({ cashier: from.name, shift: shift.id }, () => [
             event({ kind: 'till.handed_over', payload }),

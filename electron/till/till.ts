@@ -1,4 +1,5 @@
 import type { Cancel } from '../domain/clock'
+import type { ShiftReport } from '../domain/closing'
 import { formatMad, subtract } from '../domain/money'
 import type { TillStatus } from '../domain/till'
 import { createClosings } from './closings'
@@ -8,6 +9,7 @@ import { createMovements } from './movements'
 import { MAIN } from './projection'
 import { reportOf, xOf } from './report'
 import { createShifts } from './shifts'
+import type { ShiftRow } from './store'
 import { drawerSums, levelOf, servable } from './totals'
 import type { Till } from './types'
 
@@ -28,7 +30,7 @@ export function createTill(deps: TillDeps): Till {
   const shifts = createShifts(desk, floats)
   let cancel: Cancel | null = null
 
-  const whole = (shift: NonNullable<ReturnType<typeof desk.open>>) =>
+  const whole = (shift: ShiftRow): ShiftReport =>
     reportOf(store, deps.operations, shift, Number.MAX_SAFE_INTEGER)
 
   function turn(): void {

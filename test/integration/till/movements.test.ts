@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { KARIM, SALMA_B } from '../../support/till'
+import * as z from 'zod'
+import { operationProjection } from '../../../electron/operations/projection'
+import { tillKinds } from '../../../electron/till/kinds'
+import { tillProjection } from '../../../electron/till/projection'
+import { memoryFolder } from '../../support/counter'
+import { openTestJournal, toldTo } from '../../support/journal'
+import { steppedClock } from '../../support/stepped-clock'
+import { KARIM, openTill, SALMA_B } from '../../support/till'
 import { got, mad, refusal, type TillShop, tillShop } from '../../support/till-shop'
 
 const correct = (
@@ -100,6 +107,26 @@ describe('cash that moves without an operation', () => {
       beside: { safe: mad(50), transit: 0 },
       float: { amount: mad(5_520) },
     })
+  })
+})
+
+describe('cash of another room', () => {
+  it('that cannot be read is refused, with everything beside it', () => {
+    const clock = steppedClock()
+    const journal = openTestJournal(memoryFolder(), {
+      clock,
+      kinds: [...tillKinds, { kind: 'cash.broken', schema: z.object({ cash: z.array(z.unknown()) }) }],
+      projections: [operationProjection, tillProjection],
+    })
+    const till = openTill(journal, clock)
+    for (const cash of [[{ place: 'pocket', amount: 1, why: 'operation' }], [{ place: 'drawer', amount: 1 }]])
+      expect(() =>
+        journal.append({ cashier: 'Salma B.', shift: null }, () => [
+          { kind: 'cash.broken', operation: null, payload: { cash } },
+        ]),
+      ).toThrow()
+    expect(toldTo(journal)).toEqual([])
+    expect(till.proposal(SALMA_B, null).carried).toBe(0)
   })
 })
 
