@@ -320,7 +320,6 @@ export const dayClosedSchema = z.object({
   /** null: it could not be signed then. */
   signature: signatureSchema.nullable(),
 })
-export type DayClosed = z.infer<typeof dayClosedSchema>
 
 /** Everything that a screen, a paper or a file tells of a span of days. */
 export const dayReportSchema = z.object({

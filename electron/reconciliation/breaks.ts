@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { civilDay } from '../domain/day'
-import { type Centimes, sum } from '../domain/money'
+import { sum } from '../domain/money'
 import type { MoneySide } from '../domain/reconciliation'
 import { type Rule, ruleOf } from './rules'
 import type { ChariOperation, Entry, Finding } from './types'
@@ -230,7 +230,3 @@ export function moneyBreak(
     money,
   }
 }
-
-/** What is at stake in them, without a sign. */
-export const atStake = (breaks: readonly { readonly amount: Centimes }[]): Centimes =>
-  sum(breaks.map(({ amount }) => (amount < 0 ? (-amount as Centimes) : amount)))

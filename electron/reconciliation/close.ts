@@ -1,15 +1,13 @@
 import type { Signature } from '../domain/closing'
 import type { DayReport } from '../domain/reconciliation'
 import type { Signer } from '../domain/signer'
+import { signClosing } from '../journal/closing-signature'
 import { canonical } from '../journal/encoding'
 import type { AppendTx } from '../journal/types'
 import { type DayDocument, dayDocumentSchema } from './document'
 import type { Judged, Judgement } from './judge'
 import { isOpen } from './report'
 import type { KeptBreak, KeptDocument } from './store'
-
-/** What is signed: this line, then the document as RFC 8785 writes it, which is how the journal stores it. */
-const SIGNED = 'guichet/closing/1\n'
 
 export interface ClosingFacts {
   readonly judgement: Judgement
@@ -102,11 +100,11 @@ export function saysTheSame(last: KeptDocument | null, draft: Draft): boolean {
 
 export interface SignedDay {
   readonly document: DayDocument
+  /** null: the key could not be used; the day is closed all the same. */
   readonly signature: Signature | null
-  readonly unsigned: string | null
 }
 
-/** Numbered and signed inside the append that stores it; a key that cannot be used is told, and closes all the same. */
+/** Numbered and signed inside the append that stores it. */
 export function signedDay(draft: Draft, tx: Pick<AppendTx, 'next' | 'head'>, signer: Signer): SignedDay {
   const sequence = tx.next('reconciliation')
   const document = dayDocumentSchema.parse({
@@ -115,10 +113,5 @@ export function signedDay(draft: Draft, tx: Pick<AppendTx, 'next' | 'head'>, sig
     sequence,
     head: tx.head(),
   })
-  try {
-    const signature = signer.sign(`${SIGNED}${canonical(document).text}`)
-    return { document, signature: { key: signer.key, signature }, unsigned: null }
-  } catch (error) {
-    return { document, signature: null, unsigned: String(error).slice(0, 200) }
-  }
+  return { document, signature: signClosing(signer, document) }
 }

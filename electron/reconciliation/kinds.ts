@@ -138,9 +138,8 @@ export const workedOffEventSchema = z.object({
 
 export const dayClosedSchema = z.object({
   document: dayDocumentSchema,
+  /** null: it could not be signed then. */
   signature: signatureSchema.nullable(),
-  /** Why it could not be signed; null: it was. */
-  unsigned: textOrNull,
 })
 
 export const writtenSchema = z.object({

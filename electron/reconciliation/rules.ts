@@ -72,8 +72,6 @@ export function ruleOf(finding: Finding, soleTerminal: boolean): Rule {
   }
 }
 
-export const ruleOfCode = (code: BreakCode): Rule => RULES[code]
-
 /** Saying that Chari was told needs nobody else; closing does where the class says so. */
 export const needsSupervisor = ({ supervisor }: Rule, decision: Decision): boolean =>
   supervisor && decision !== 'ticket'

@@ -178,7 +178,7 @@ describe('The document of a day', () => {
     expect(document.head.hash).toMatch(/^[0-9a-f]{64}$/)
     // A verifier needs no canonical writer: the signed text is a part of the stored one.
     const at = payload.indexOf('"document":') + '"document":'.length
-    const text = payload.slice(at, payload.indexOf(',"signature":', at))
+    const text = payload.slice(at, payload.indexOf(',"signature":{"key"', at))
     expect(JSON.parse(text)).toEqual(document)
     const key = createPublicKey({
       key: Buffer.concat([
@@ -208,7 +208,7 @@ describe('The document of a day', () => {
     ])
   })
 
-  it('is made all the same where the key cannot be used, and says so', async () => {
+  it('is made all the same where the key cannot be used', async () => {
     const broken: Signer = {
       ...testSigner,
       sign: () => {
@@ -219,7 +219,7 @@ describe('The document of a day', () => {
     shop.openShift()
     const closed = await shop.reconciliation.closeDay(DAY, shop.who())
     expect(closed.ok && closed.value.closed).toMatchObject({ verdict: 'not_read', signature: null })
-    expect(JSON.parse(stored(shop)[0] ?? '').unsigned).toContain('vault_locked')
+    expect(JSON.parse(stored(shop)[0] ?? '').signature).toBe(null)
   })
 
   it('is of no day to come', async () => {
