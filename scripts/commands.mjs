@@ -4,6 +4,7 @@ import path from 'node:path'
 import { buildIfStale, buildManual, forgetBuild, requireBuild } from './build.mjs'
 import { spaceFrench } from './french-spaces.mjs'
 import { profileFolder, provisionTraining } from './profiles.mjs'
+import { readyForTests } from './setup/libraries.mjs'
 import { runAllTests } from './test.mjs'
 import { runTool } from './tool.mjs'
 import { needsNoSandbox, ROOT, say, terminalEnv } from './toolchain.mjs'
@@ -50,6 +51,12 @@ const playwright =
     await requireBuild()
     return runTool('playwright', ['test', ...fixed, ...args], { display: 'virtual' })
   }
+
+/** A run of tests, once what only tests need is there. */
+const tested = (run) => async (given) => {
+  await readyForTests()
+  return run(given)
+}
 
 const tour = playwright('--config', 'playwright.tour.config.ts')
 
@@ -116,9 +123,9 @@ async function bench({ args }) {
 
 export const commands = {
   start: { run: start, lookAgain: 'daily' },
-  test: { run: runAllTests },
-  'test:unit': { run: tool('vitest', 'run') },
-  'test:e2e': { run: playwright() },
+  test: { run: tested(runAllTests) },
+  'test:unit': { run: tested(tool('vitest', 'run')) },
+  'test:e2e': { run: tested(playwright()) },
   campaign: { run: campaign },
   tour: { run: tour },
   build: { run: () => buildIfStale({ always: true }) },
