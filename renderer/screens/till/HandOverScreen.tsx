@@ -50,6 +50,8 @@ export function HandOverScreen({ shift, sealed }: SealedProps) {
       }
       play('done')
       show({ name: 'handed', handOver: done.value })
+      // Somebody else begins at the counter; who took the drawer reads first what they took.
+      useApp.getState().go('till')
       await refreshStatus()
     } finally {
       answer.setBusy(false)
