@@ -59,6 +59,8 @@ export const quoteSchema = z.object({
   freshForMs: z.number(),
   /** Document kind and last characters demanded by the shop's settings (cash-out). */
   identityDetails: z.boolean(),
+  /** This one and the same customer's of the last quarter of an hour look like one, cut at an edge of the tariff. */
+  split: z.object({ count: z.number().int(), amount: centimesSchema }).nullable(),
 })
 export type Quote = z.infer<typeof quoteSchema>
 

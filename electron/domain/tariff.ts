@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { centimesSchema } from './cash'
 import { OPERATION_KINDS, type OperationKind, operationKindSchema } from './closing'
 import { addDays, civilDay, isDay } from './day'
-import { add, type Centimes, centimes, formatAmount, formatMad } from './money'
+import { add, type Centimes, centimes, formatAmount, formatMad, sum, ZERO } from './money'
 
 /**
  * What an operation costs the customer and earns the shop, by kind, day and amount. Dated: a rule that has held is
@@ -179,6 +179,38 @@ export function commissionOn(table: Tariff, day: string, { kind, amount, told }:
 /** The same for an instant, UTC ISO. */
 export const commissionOf = (table: Tariff, earned: Earned & { readonly at: string }): Commission =>
   commissionOn(table, civilDay(earned.at), earned)
+
+const known = (amounts: readonly (Centimes | null)[]): Centimes | null =>
+  amounts.reduce<Centimes | null>(
+    (total, amount) => (total === null || amount === null ? null : add(total, amount)),
+    ZERO,
+  )
+
+/**
+ * Whether these operations, as one, would fall into another band and cost the customer more or earn the shop less: what
+ * somebody gains who cuts one into several (PITFALLS.md b17). Where the table does not know, nobody is suspected.
+ */
+export function gainsBySplitting(
+  table: Tariff,
+  kind: OperationKind,
+  day: string,
+  amounts: readonly Centimes[],
+): boolean {
+  const whole = sum(amounts)
+  const one = ruleFor(table, kind, whole, day)
+  const parts = amounts.map((amount) => ({ amount, rule: ruleFor(table, kind, amount, day) }))
+  if (one === null || parts.every(({ rule }) => rule?.id === one.id)) return false
+  const of = (what: (rule: TariffRule, amount: Centimes) => Centimes | null) => ({
+    whole: what(one, whole),
+    parts: known(parts.map(({ amount, rule }) => rule && what(rule, amount))),
+  })
+  const fee = of(feeFrom)
+  const commission = of(commissionFrom)
+  return (
+    (fee.whole !== null && fee.parts !== null && fee.parts < fee.whole) ||
+    (commission.whole !== null && commission.parts !== null && commission.parts > commission.whole)
+  )
+}
 
 /** What holds on a day, kind by kind, lowest band first; a kind of which the table says nothing is left out. */
 export const rulesOn = (

@@ -15,6 +15,8 @@ export interface Commissions extends Period {
   readonly kinds: readonly KindTotals[]
   readonly days: readonly { readonly day: string; readonly kinds: readonly KindTotals[] }[]
   readonly cashiers: readonly { readonly cashier: string; readonly kinds: readonly KindTotals[] }[]
+  /** How many looked like a part of one operation, cut in several. */
+  readonly splits: number
 }
 
 /** Completed operations that count alike: one of them told, estimated or unknown stands for all. */
@@ -27,6 +29,7 @@ interface Alike {
   readonly count: number
   readonly fees: number
   readonly feesUnknown: number
+  readonly splits: number
 }
 
 /** Sums by kind, a row for each kind. */
@@ -57,12 +60,13 @@ export function commissionsOf(db: ReadDb, tariff: Tariff, { from, to }: Period):
   const rows = db
     .prepare<[string, string], Alike>(
       `SELECT day, direction AS kind, cashier, amount, commission, count(*) AS count,
-         coalesce(sum(fee), 0) AS fees, sum(fee IS NULL) AS feesUnknown
+         coalesce(sum(fee), 0) AS fees, sum(fee IS NULL) AS feesUnknown, sum(split) AS splits
        FROM operation WHERE day BETWEEN ? AND ? AND +state = 'completed'
        GROUP BY day, +direction, +cashier, +amount, commission`,
     )
     .iterate(from, to)
   const whole = newSums()
+  let splits = 0
   const days = new Map<string, Sums>()
   const cashiers = new Map<string, Sums>()
   const of = (sums: Map<string, Sums>, name: string): Sums => {
@@ -72,6 +76,7 @@ export function commissionsOf(db: ReadDb, tariff: Tariff, { from, to }: Period):
   }
   for (const alike of rows) {
     const { day, kind } = alike
+    splits += alike.splits
     const commission = commissionOn(tariff, day, {
       kind,
       amount: centimes(alike.amount),
@@ -88,5 +93,6 @@ export function commissionsOf(db: ReadDb, tariff: Tariff, { from, to }: Period):
     cashiers: [...cashiers]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([cashier, sums]) => ({ cashier, kinds: [...sums.values()] })),
+    splits,
   }
 }

@@ -68,6 +68,7 @@ function intentOf(
     received: direction === 'cash_in' ? (input.received ?? quote.cash) : null,
     confirmId: input.confirmId,
     openLookUp: openLookUp(open),
+    ...(quote.split === null ? {} : { split: quote.split }),
     requestedAt: quote.requestedAt,
     expiresAt: quote.expiresAt,
     customer: {

@@ -16,6 +16,7 @@ import {
   type OpenSheet,
   readAnswers,
 } from './quotes'
+import { splitBefore } from './split'
 import { nobody, type OperationStore } from './store'
 import type { Counter, CounterDeps } from './types'
 
@@ -95,6 +96,13 @@ export function createDesk(deps: CounterDeps, store: OperationStore): Desk {
         expiresAt: sheet.expiresAt,
         freshForMs: timers.quoteMs,
         identityDetails: direction === 'cash_out' && identityDetails,
+        split: splitBefore(deps.journal, {
+          phone: customer.phone,
+          direction,
+          amount,
+          now: clock.now(),
+          tariff: deps.settings().tariff,
+        }),
       },
       reference,
       open,

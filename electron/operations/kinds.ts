@@ -47,6 +47,8 @@ const schemas = {
     /** Told by Chari before anything was sent. */
     commission: centimesSchema.nullable().optional(),
     cashAmount: centimesSchema,
+    /** The cashier was warned that it looks like a part of one operation (PITFALLS.md b17). */
+    split: z.object({ count: z.number().int(), amount: centimesSchema }).optional(),
     received: centimesSchema.nullable(),
     agentCode: text,
     requestId: text,

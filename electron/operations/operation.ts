@@ -26,6 +26,8 @@ export interface Operation {
   /** As Chari told it; null: it did not. */
   readonly commission: Centimes | null
   readonly cashAmount: Centimes
+  /** It looked like a part of one that was cut in several. */
+  readonly split: boolean
   readonly received: Centimes | null
   readonly agentCode: string
   /** Chari's own time when our look-up read "open", else ours. */
@@ -90,6 +92,7 @@ function begun(event: FoldedEvent, fact: Extract<Journaled, { kind: 'operation.i
     total: payload.total,
     commission: payload.commission ?? null,
     cashAmount: payload.cashAmount,
+    split: payload.split !== undefined,
     received: payload.received,
     agentCode: payload.agentCode,
     openAt: payload.openLookUp.serverDate ?? event.at,

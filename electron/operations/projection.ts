@@ -52,6 +52,7 @@ function insert(db: WriteDb, operation: Operation, customer: SealedCustomer): vo
     reference: operation.reference,
     amount: operation.amount,
     cash_amount: operation.cashAmount,
+    split: operation.split ? 1 : 0,
     received: operation.received,
     day: civilDay(operation.createdAt),
     created_at: operation.createdAt,

@@ -55,6 +55,8 @@ export const tariffRequests = {
       kinds,
       days: z.array(z.object({ day: z.string(), kinds })),
       cashiers: z.array(z.object({ cashier: z.string(), kinds })),
+      /** Operations that looked like a part of one, cut in several around an edge of the tariff. */
+      splits: z.number().int(),
     }),
   ),
 }

@@ -104,13 +104,17 @@ export function tariffHandlers(deps: TariffHandlersDeps): Pick<Handlers, Names> 
       return {}
     },
     'tariff.commissions': ({ from, to }) => {
-      const { kinds, days, cashiers } = commissionsOf(deps.journal().db, settings().tariff, { from, to })
+      const { kinds, days, cashiers, splits } = commissionsOf(deps.journal().db, settings().tariff, {
+        from,
+        to,
+      })
       return {
         from,
         to,
         kinds: [...kinds],
         days: days.map((one) => ({ ...one, kinds: [...one.kinds] })),
         cashiers: cashiers.map((one) => ({ ...one, kinds: [...one.kinds] })),
+        splits,
       }
     },
   }

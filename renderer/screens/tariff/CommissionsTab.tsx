@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { ChevronLeft, ChevronRight, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KindTotals } from '../../../electron/domain/closing'
@@ -53,6 +53,12 @@ export function CommissionsTab({ today }: { readonly today: string }) {
         aside={<Leaf what="month" onLeaf={go} first={-1} next={32} end={last} />}
       >
         {read === null ? <Skeleton rows={2} /> : <Sums kinds={read.kinds} testId="commissions-month" />}
+        {read !== null && read.splits > 0 && (
+          <p className="tariff-splits" data-testid="commissions-splits">
+            <TriangleAlert aria-hidden className="icon" />
+            {t('tariff.splits', { count: read.splits })}
+          </p>
+        )}
       </Panel>
       {read !== null && read.cashiers.length > 0 && (
         <Panel flush title={t('tariff.by_cashier', { month: dayText(month.from.slice(0, 7)) })}>

@@ -177,3 +177,44 @@ describe('The commissions of a period', () => {
     ])
   })
 })
+
+describe('The same customer, again within minutes', () => {
+  const EDGE = withVersion([], {
+    kind: 'cash_out',
+    from: '2026-01-01',
+    bands: [
+      {
+        above: centimes(0),
+        upTo: centimes(50_000),
+        fee: null,
+        commission: { fixed: centimes(200), rate: 0 },
+      },
+      { above: centimes(50_000), upTo: null, fee: null, commission: { fixed: centimes(300), rate: 0 } },
+    ],
+  })
+
+  it('is told to the cashier before anything is sent, and reported', async () => {
+    const made = shop(EDGE)
+    await made.sell({ by: 'Salma B.', direction: 'cash_out', amount: 40_000 })
+    await made.clock.pass(10 * 60_000)
+    made.chari.order('cash_out', '6000000001', 40_000)
+    expect((await made.quote('6000000001')).split).toEqual({ count: 2, amount: 80_000 })
+    const second = await made.sell({ by: 'Hamza O.', direction: 'cash_out', amount: 40_000 })
+    expect(made.events(second.id)[0]?.payload).toMatchObject({ split: { count: 2, amount: 80_000 } })
+    const { splits } = commissionsOf(made.journal.db, EDGE, { from: '2026-06-16', to: '2026-06-16' })
+    expect(splits).toBe(1)
+  })
+
+  it('is nobody’s business after a quarter of an hour, in the other direction, or without an edge', async () => {
+    const made = shop(EDGE)
+    const split = async (direction: 'cash_in' | 'cash_out', reference: string, amount: number) => {
+      made.chari.order(direction, reference, amount)
+      return (await made.quote(reference)).split
+    }
+    await made.sell({ by: 'Salma B.', direction: 'cash_out', amount: 40_000 })
+    expect(await split('cash_in', '6000000001', 40_000)).toBeNull()
+    expect(await split('cash_out', '6000000002', 5_000)).toBeNull()
+    await made.clock.pass(16 * 60_000)
+    expect(await split('cash_out', '6000000003', 40_000)).toBeNull()
+  })
+})

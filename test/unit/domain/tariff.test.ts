@@ -7,6 +7,7 @@ import {
   commissionFrom,
   commissionOf,
   feeFrom,
+  gainsBySplitting,
   mayBegin,
   type Price,
   ruleFor,
@@ -232,6 +233,55 @@ describe('A commission', () => {
     expect(at('2026-06-30T23:00:00.000Z')).toBe(100)
     expect(at('2026-02-28T23:59:59.999Z')).toBeNull()
     expect(at('2026-03-01T00:00:00.000Z')).toBe(240)
+  })
+})
+
+describe('One operation cut into several', () => {
+  const edge = (fees: readonly [number, number], commissions: readonly [number, number]): Tariff =>
+    withVersion([], {
+      kind: 'cash_out',
+      from: '2026-01-01',
+      bands: [
+        band(0, 50_000, price(fees[0]), price(commissions[0])),
+        band(50_000, null, price(fees[1]), price(commissions[1])),
+      ],
+    })
+  const gains = (table: Tariff, ...amounts: number[]): boolean =>
+    gainsBySplitting(table, 'cash_out', '2026-06-16', amounts.map(centimes))
+
+  it('pays less, or earns more, around an edge', () => {
+    expect(gains(edge([500, 2_000], [0, 0]), 40_000, 40_000)).toBe(true)
+    expect(gains(edge([500, 500], [200, 300]), 40_000, 40_000)).toBe(true)
+  })
+
+  it('is none where nobody gains by it, or no edge is crossed', () => {
+    expect(gains(edge([500, 800], [200, 500]), 40_000, 40_000)).toBe(false)
+    expect(gains(edge([500, 2_000], [0, 0]), 20_000, 20_000)).toBe(false)
+    expect(gains(edge([500, 2_000], [0, 0]), 60_000, 60_000)).toBe(false)
+    expect(gains([], 40_000, 40_000)).toBe(false)
+  })
+
+  it('is suspected of nobody where the table does not know', () => {
+    const unknown = withVersion([], {
+      kind: 'cash_out',
+      from: '2026-01-01',
+      bands: [band(0, 50_000, null, null), band(50_000, null, price(2_000), price(500))],
+    })
+    expect(gains(unknown, 40_000, 40_000)).toBe(false)
+  })
+
+  it('never gains where every price is a part of the amount alone, but for the rounding of one band', () => {
+    const even = withVersion([], {
+      kind: 'cash_out',
+      from: '2026-01-01',
+      bands: [band(0, 50_000, price(0, 100), price(0, 30)), band(50_000, null, price(0, 100), price(0, 30))],
+    })
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 2, maxLength: 4 }), (whole) => {
+        expect(gains(even, ...whole.map((dirhams) => dirhams * 10_000))).toBe(false)
+      }),
+      seeded,
+    )
   })
 })
 
