@@ -22,7 +22,7 @@ export function focusedField(): FocusedField {
 export function isOtherControl(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement) || target.classList.contains('main-action')) return false
   if (target.dataset.enter === 'own') return true
-  return target.closest('button, a[href], select, textarea, [role="menuitem"]') !== null
+  return target.closest('button, a[href], select, textarea, [role="menuitem"], [role="tab"]') !== null
 }
 
 /** Writes into the focused field as if typed. */

@@ -1,19 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { centimes } from '../../electron/domain/money'
 import type { Sandbox } from '../../electron/sandbox/types'
+import { breakOf, decide, expectVerdict, misbook, openBreak, readChari, serve } from '../support/day-end'
 import { shiftedClock, tradeEarlier } from '../support/earlier-day'
 import { push } from '../support/keyboard'
-import { call, ownSandbox, SANDBOX_KEY } from '../support/own-sandbox'
+import { ownSandbox, SANDBOX_KEY } from '../support/own-sandbox'
 import { launch, newProfile, provision, ROOT, signIn, type Terminal } from '../support/terminal'
 
 /** The end of a day on the built terminal, beside a Chari whose listing tells what it is told to tell. */
 
 //test.describe.configure({ mode: 'serial' })
 
-const AMINA = '+212661248730'
-const YOUSSEF = '+212662051902'
 /** Two readings of the last hour count as apart after a fifth of a second. */
 const TIMERS = {
   requestMs: 4_000,
@@ -38,72 +36,6 @@ let terminal: Terminal
 const page = (): Page => terminal.page
 const at = (id: string): Locator => page().getByTestId(id)
 const rows = (): Locator => at('day-break')
-const breakOf = (code: string): Locator => page().locator(`[data-testid="day-break"][data-code="${code}"]`)
-const verdict = (state: string): Promise<void> =>
-  expect(at('day-verdict')).toHaveAttribute('data-state', state, { timeout: 20_000 })
-
-async function serve(direction: 'cash_in' | 'cash_out', amount: number): Promise<string> {
-  const phone = direction === 'cash_in' ? AMINA : YOUSSEF
-  const reference = chari.createReference({ direction, phone, amount: centimes(amount) })
-  await at('reference-input').fill(reference)
-  await page().keyboard.press('Enter')
-  await at('quote-amount').waitFor()
-  if (direction === 'cash_out') await at('identity-checked').check()
-  await at('confirm').click()
-  await expect(at('operation-state')).toHaveAttribute('data-state', 'completed')
-  await at('next-customer').click()
-  await at('reference-input').waitFor()
-  return reference
-}
-
-/** Has Chari's listing tell of a reference what is not so. */
-async function misbook(reference: string, how: string, body: Record<string, unknown> = {}): Promise<void> {
-  const { status, text } = await call(chari, 'POST', `/sandbox/references/${reference}/${how}`, body)
-  expect(status, text).toBe(200)
-}
-
-/** Reads Chari and waits until the reading is told. */
-async function readChari(): Promise<void> {
-  const before = await at('day-reading').count()
-  await at('day-pull').click()
-  if (before === 0) await at('day-reading').waitFor()
-  await expect(at('day-stop')).toHaveCount(0)
-  await expect(at('day-pull')).toBeEnabled()
-}
-
-/** Walks the list to a break by keyboard, and opens it. */
-async function openBreak(code: string): Promise<void> {
-  const wanted = breakOf(code)
-  await wanted.waitFor()
-  await page().getByRole('listbox').focus()
-  await page().keyboard.press('Home')
-  for (let step = 0; step < 20; step++) {
-    if ((await wanted.getAttribute('aria-selected')) === 'true') break
-    await page().keyboard.press('ArrowDown')
-  }
-  await push(page(), 'Enter')
-  await expect(at('break-evidence')).toHaveAttribute('data-code', code)
-}
-
-interface Decided {
-  readonly decision: string
-  readonly reason: string
-  readonly ticket?: string
-  /** Karim gives his PIN in place. */
-  readonly supervised?: boolean
-}
-
-async function decide({ decision, reason, ticket, supervised = false }: Decided): Promise<void> {
-  await at(`decision-${decision}`).check({ force: true })
-  if (ticket !== undefined) await at('break-ticket').fill(ticket)
-  await at('break-reason').fill(reason)
-  await push(page(), 'Enter')
-  if (supervised) {
-    await at('approval-pin').fill('4321')
-    await page().keyboard.press('Enter')
-  }
-  await at('day-verdict').waitFor()
-}
 
 test.beforeAll(async () => {
   chari = await ownSandbox()
@@ -127,18 +59,18 @@ test('a listing that was not read whole is never fine', async () => {
     ['cash_in', 12_000],
     ['cash_in', 8_000],
   ] as const)
-    done.push(await serve(direction, amount))
+    done.push(await serve(page(), chari, direction, amount))
   await push(page(), 'F10')
-  await verdict('not_read')
+  await expectVerdict(page(), 'not_read')
   chari.addFault({ call: 'operations.all', kind: 'count_off' })
-  await readChari()
-  await verdict('incomplete')
+  await readChari(page())
+  await expectVerdict(page(), 'incomplete')
   await expect(at('day-reading')).toHaveAttribute('data-complete', 'false')
-  await openBreak('R19')
+  await openBreak(page(), 'R19')
   // Working it off is reading again.
   chari.clearFaults()
   await push(page(), 'Enter')
-  await verdict('fair')
+  await expectVerdict(page(), 'fair')
 })
 
 test('a day on which all three say the same is right', async () => {
@@ -152,42 +84,42 @@ test('a day on which all three say the same is right', async () => {
 
 test('four kinds of break are found, told by both sides, and worked off', async () => {
   const [hidden = '', lower = '', dearer = '', twice = ''] = done
-  await misbook(hidden, 'hide')
-  await misbook(lower, 'amount', { value: '349,99' })
-  await misbook(dearer, 'fee', { value: '6,00' })
-  await misbook(twice, 'double')
-  await readChari()
-  await readChari()
-  await verdict('open')
-  for (const code of ['R5', 'R7', 'R8', 'R10']) await expect(breakOf(code)).toHaveCount(1)
+  await misbook(chari, hidden, 'hide')
+  await misbook(chari, lower, 'amount', '349,99')
+  await misbook(chari, dearer, 'fee', '6,00')
+  await misbook(chari, twice, 'double')
+  await readChari(page())
+  await readChari(page())
+  await expectVerdict(page(), 'open')
+  for (const code of ['R5', 'R7', 'R8', 'R10']) await expect(breakOf(page(), code)).toHaveCount(1)
 
-  await openBreak('R7')
+  await openBreak(page(), 'R7')
   await expect(at('break-evidence')).toContainText('350,00')
   await expect(at('break-evidence')).toContainText('349,99')
   // Nothing is written while something is missing.
   await expect(at('break-decide')).toBeDisabled()
-  await decide({ decision: 'corrected', reason: 'Un centime rendu', ticket: 'CH-4511', supervised: true })
-  await expect(breakOf('R7')).toHaveAttribute('data-state', 'closed')
+  await decide(page(), { decision: 'corrected', reason: 'Un centime rendu', ticket: 'CH-4511', pin: '4321' })
+  await expect(breakOf(page(), 'R7')).toHaveAttribute('data-state', 'closed')
 
-  await openBreak('R8')
-  await decide({ decision: 'accepted', reason: 'Nouveau barème' })
-  await expect(breakOf('R8')).toHaveAttribute('data-state', 'closed')
+  await openBreak(page(), 'R8')
+  await decide(page(), { decision: 'accepted', reason: 'Nouveau barème' })
+  await expect(breakOf(page(), 'R8')).toHaveAttribute('data-state', 'closed')
 
-  await openBreak('R10')
-  await decide({
+  await openBreak(page(), 'R10')
+  await decide(page(), {
     decision: 'explained',
     reason: 'Chari annule la seconde',
     ticket: 'CH-4512',
-    supervised: true,
+    pin: '4321',
   })
-  await expect(breakOf('R10')).toHaveAttribute('data-state', 'closed')
+  await expect(breakOf(page(), 'R10')).toHaveAttribute('data-state', 'closed')
 
-  await openBreak('R5')
-  await decide({ decision: 'ticket', reason: 'Chari cherche', ticket: 'CH-4513' })
-  await expect(breakOf('R5')).toHaveAttribute('data-state', 'waiting')
-  await expect(breakOf('R5')).toContainText('CH-4513')
+  await openBreak(page(), 'R5')
+  await decide(page(), { decision: 'ticket', reason: 'Chari cherche', ticket: 'CH-4513' })
+  await expect(breakOf(page(), 'R5')).toHaveAttribute('data-state', 'waiting')
+  await expect(breakOf(page(), 'R5')).toContainText('CH-4513')
   // A ticket at Chari is an open break all the same.
-  await verdict('open')
+  await expectVerdict(page(), 'open')
   await expect(at('day-close')).toContainText('Clore avec 1 écart')
 })
 
@@ -253,14 +185,14 @@ test('Chari is down, and a file of its own proves the day', async () => {
     const profile = newProfile()
     provision(profile, { ...SHOP, host: alone.host })
     terminal = await launch(profile, { GUICHET_API_KEY: SANDBOX_KEY })
-    const before = chari
-    chari = alone
     await signIn(page())
-    const references = [await serve('cash_in', 40_000), await serve('cash_out', 15_000)]
-    chari = before
+    const references = [
+      await serve(page(), alone, 'cash_in', 40_000),
+      await serve(page(), alone, 'cash_out', 15_000),
+    ]
     await alone.down()
     await push(page(), 'F10')
-    await verdict('not_read')
+    await expectVerdict(page(), 'not_read')
     await at('day-pull').click()
     await expect(at('message')).toContainText('Chari injoignable')
 
@@ -308,29 +240,28 @@ test('an open break of yesterday is carried into today', async () => {
     const profile = newProfile()
     clock.goBack(1)
     const [lost = ''] = await tradeEarlier(profile, alone, clock, [
-      { direction: 'cash_in', phone: AMINA, amount: 25_000 },
-      { direction: 'cash_out', phone: YOUSSEF, amount: 10_000 },
+      { direction: 'cash_in', amount: 25_000 },
+      { direction: 'cash_out', amount: 10_000 },
     ])
     clock.goBack(0)
     provision(profile, { ...SHOP, host: alone.host })
     terminal = await launch(profile, { GUICHET_API_KEY: SANDBOX_KEY })
     await signIn(page())
-    const { status } = await call(alone, 'POST', `/sandbox/references/${lost}/hide`, {})
-    expect(status).toBe(200)
+    await misbook(alone, lost, 'hide')
     await push(page(), 'F10')
     // Yesterday, by the keys of the list.
     await page().getByRole('listbox').focus()
     await page().keyboard.press('ArrowLeft')
     await expect(at('day-later')).toBeEnabled()
-    await readChari()
-    await expect(breakOf('R5')).toHaveCount(1)
+    await readChari(page())
+    await expect(breakOf(page(), 'R5')).toHaveCount(1)
     await push(page(), 'F10')
     await push(page(), 'Enter')
     await expect(at('day-closed')).toHaveAttribute('data-number', 'CASA1-J000001')
     await expect(page().getByRole('listbox')).toBeFocused()
     await page().keyboard.press('ArrowRight')
-    await expect(breakOf('R5')).toContainText('reporté du')
-    await openBreak('R5')
+    await expect(breakOf(page(), 'R5')).toContainText('reporté du')
+    await openBreak(page(), 'R5')
     await expect(at('break-evidence')).toContainText('depuis hier')
   } finally {
     await terminal.close()

@@ -46,7 +46,6 @@ export function shiftedClock(): ShiftedClock {
 
 export interface EarlierOrder {
   readonly direction: Direction
-  readonly phone: string
   readonly amount: number
 }
 
@@ -112,8 +111,8 @@ export async function tradeEarlier(
       log: () => undefined,
     })
     const references: string[] = []
-    for (const { direction, phone, amount } of orders) {
-      const reference = chari.createReference({ direction, phone, amount: centimes(amount) })
+    for (const { direction, amount } of orders) {
+      const reference = chari.createReference({ direction, amount: centimes(amount) })
       const found = await counter.lookUp({ text: reference, want: 'automatic', source: 'typed' }, who)
       if (found.kind !== 'quote') throw new Error(`no quote: ${found.kind}`)
       const { quoteId, cash } = found.quote
