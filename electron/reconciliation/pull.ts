@@ -91,6 +91,9 @@ export async function pullListing(
   if (window.from >= window.to) return { ok: false, message: { code: 'nothing_to_do', params: {} } }
 
   let waits = 0
+  const ended = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
   const read = (): Promise<LookUpOutcome<Listing>> =>
     deps.chari.listAll(phone.value, window, {
       signal,
@@ -103,7 +106,7 @@ export async function pullListing(
         waits += 1
         if (signal.aborted || waits > MOST_WAITS) return false
         if (retryAfterMs !== null && retryAfterMs > MOST_WAIT_MS) return false
-        await sleep(clock, Math.max(1_000, retryAfterMs ?? 5_000))
+        await Promise.race([sleep(clock, Math.max(1_000, retryAfterMs ?? 5_000)), ended])
         return !signal.aborted
       },
     })

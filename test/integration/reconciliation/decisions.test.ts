@@ -191,6 +191,9 @@ describe('The document of a day', () => {
     const signed = Buffer.from(`guichet/closing/1\n${text}`)
     expect(verify(null, signed, key, Buffer.from(signature.signature, 'base64'))).toBe(true)
     expect(payload).not.toMatch(/\+212/)
+    // The journal's own check knows it as a closing beside the Z.
+    const checked = await shop.journal.check()
+    expect([checked.broken, checked.closings]).toEqual([null, { checked: 2, unsigned: 0 }])
   })
 
   it('is not made twice of the same words, and a later one says which it follows', async () => {
