@@ -50,7 +50,10 @@ const chariOf =
       ),
     )
 
-async function listed(page: (n: number) => Promise<LookUpOutcome<Page>>, manner?: ListingManner): Promise<Listing> {
+async function listed(
+  page: (n: number) => Promise<LookUpOutcome<Page>>,
+  manner?: ListingManner,
+): Promise<Listing> {
   const outcome = await readListing(page, manner)
   if (outcome.kind !== 'answer') throw new Error(outcome.kind)
   return outcome.value
@@ -66,7 +69,12 @@ describe('A long listing', () => {
     let pages = 0
     const { complete, rows } = await listed((page) => {
       pages = page
-      return Promise.resolve(answered(Array.from({ length: PAGE_SIZE }, (_, at) => row(page * 100 + at)), null))
+      return Promise.resolve(
+        answered(
+          Array.from({ length: PAGE_SIZE }, (_, at) => row(page * 100 + at)),
+          null,
+        ),
+      )
     })
     expect([complete, rows.length, pages]).toEqual([false, 200_000, 4_000])
   })
