@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../../electron/domain/clock'
-import { PROLOGUE } from '../../../native/printer/commands'
+import { FENCE, PROLOGUE } from '../../../native/printer/commands'
 import { deviceFilePort } from '../../../native/printer/ports/device-file'
 import { serialPrinterPort } from '../../../native/printer/ports/serial'
 import type { JobEnd, Port, Printer, PrinterStatus } from '../../../native/printer/types'
@@ -16,6 +16,14 @@ import { ANSWERING, quickLine } from '../../support/quick-printer'
 
 const job = (text: string, lines = 1): Uint8Array =>
   Buffer.concat([PROLOGUE, Buffer.from(`${text}\n`.repeat(lines)), Uint8Array.of(0x1d, 0x56, 0x01)])
+
+/** How often the printer was asked for a sign of life behind a job. */
+function questionsAsked(virtual: VirtualSerialPrinter): number {
+  const came = Buffer.from(virtual.connections().at(-1) ?? [])
+  let count = 0
+  for (let at = came.indexOf(FENCE); at >= 0; at = came.indexOf(FENCE, at + 1)) count += 1
+  return count
+}
 
 /** Every byte there is, in a picture: nothing on the way may change or eat one. */
 function everyByte(): Uint8Array {
@@ -137,6 +145,8 @@ describe.runIf(hasPty()).each(LINES)('a printer on %s', (kind, portIn) => {
     virtual.set({ paperOutAfter: 100 })
     const { end, told } = print(job('wiped', 40), printer)
     await awaitUntil(() => told.includes('paper_out'), 'suspended')
+    // All of it is in its memory, the question at the end too: what is still on the cable would outlive the cut.
+    await awaitUntil(() => questionsAsked(virtual) === 2, 'the end was asked for')
     virtual.powerCycle()
     virtual.set({ paper: 'ok' })
     expect(await end).toMatchObject({ kind: 'unknown' })
