@@ -18,11 +18,13 @@ import type { RequestName } from './ipc/contract'
 import type { IpcDoor } from './ipc/door'
 import { createIpcServer } from './ipc/server'
 import type { openLog } from './log'
+import { nativeBinding } from './native-binding'
 import type { World } from './parts'
 import { takeApiKey } from './settings/provision'
 import { createTerminal, type Terminal } from './terminal'
 import { APP_ORIGIN } from './windows/app-protocol'
 import { openManualWindow } from './windows/manual-window'
+import { createPdfWindow } from './windows/pdf-window'
 import { openRasterWindow, type RasterWindow } from './windows/raster-window'
 import { safeStoragePort } from './windows/safe-storage'
 
@@ -36,13 +38,6 @@ export interface ComposeDeps {
   readonly window: BrowserWindow
   readonly door: IpcDoor
   readonly log: ReturnType<typeof openLog>
-}
-
-/** The Node-API 9 build of better-sqlite3, where this runtime needs it. */
-function nativeBinding(): string | null {
-  if (Number(process.versions.napi ?? 0) >= 10) return null
-  const packed = join(process.resourcesPath ?? '', 'native', 'better_sqlite3.node')
-  return process.env.GUICHET_SQLITE_BINDING ?? (existsSync(packed) ? packed : null)
 }
 
 /** What the window asks first, and what helps where nothing opens. */
@@ -71,6 +66,7 @@ export function compose({
   let raster: RasterWindow | null = null
   const fontFile = (family: string, file: string): string =>
     join(dirname(resolver.resolve(`@fontsource/${family}/package.json`)), 'files', file)
+  const pdf = createPdfWindow({ fontFile })
   /** Last lines of the log, for the support of a shop; the log itself is redacted as it is written. */
   const diagnostics = (facts: Record<string, unknown>): string => {
     flush()
@@ -117,6 +113,7 @@ export function compose({
       const painted = await raster.paint(html, width)
       return to1bit(painted.bgra, painted.width, painted.height, threshold)
     },
+    pdf: pdf.pdf,
     words: { fr, ar, en },
     devices,
     log,
@@ -148,7 +145,7 @@ export function compose({
     door,
     terminal: () => (window.isDestroyed() ? null : window.webContents),
     origin: developer ? new URL(developer).origin : APP_ORIGIN,
-    role: () => terminal.session.user()?.role ?? null,
+    role: terminal.role,
     handlers: {
       ...handlers,
       'app.status': (input) => {

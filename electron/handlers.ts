@@ -1,13 +1,22 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import type { EventName, EventPayload } from './ipc/contract'
 import { appHandlers } from './ipc/handlers/app'
+import { archiveHandlers } from './ipc/handlers/archive'
 import { counterHandlers } from './ipc/handlers/counter'
 import { deviceHandlers } from './ipc/handlers/devices'
 import { panelHandlers } from './ipc/handlers/panel'
 import { paperHandlers } from './ipc/handlers/papers'
+import { peopleHandlers } from './ipc/handlers/people'
+import { reconciliationHandlers } from './ipc/handlers/reconciliation'
 import { setupHandlers } from './ipc/handlers/setup'
+import { tariffHandlers } from './ipc/handlers/tariff'
+import { tillHandlers } from './ipc/handlers/till'
+import { tillScreenHandlers } from './ipc/handlers/till-screens'
 import type { Handlers } from './ipc/server'
 import type { World } from './parts'
+import { createPaperLayout, widthOf } from './receipts/layout'
+import { createCountDraftStore } from './settings/count-draft'
 import { ensureTerminalSecrets } from './settings/terminal-key'
 import type { Terminal } from './terminal'
 import type { createTester } from './tester'
@@ -20,12 +29,19 @@ export interface HandlersDeps {
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
 }
 
+/** What the contract's roles make sure of: somebody is signed in, the terminal is set up. */
+function must<T>(value: T | null): T {
+  if (value === null) throw new Error('nobody is signed in, or nothing is set up')
+  return value
+}
+
 /** Every request of the contract, wired to the terminal. */
 export function createHandlers({ terminal, world, diagnostics, openManual, send }: HandlersDeps): Handlers {
   const { session, people, parts, status, boot, settings, vault, setSettings } = terminal
   const who = session.who
   /** Read when somebody tries a printer: no start waits for it. */
   let tester: ReturnType<typeof createTester> | null = null
+  const layOut = createPaperLayout(world.words)
   return {
     ...appHandlers({
       session,
@@ -45,6 +61,13 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
         return diagnostics({ ...facts, status: status() })
       },
       openManual,
+      rememberTrainingPin: terminal.rememberTrainingPin,
+    }),
+    ...peopleHandlers({
+      session,
+      people,
+      peopleChanged: terminal.peopleChanged,
+      rememberTrainingPin: terminal.rememberTrainingPin,
     }),
     ...setupHandlers({
       session,
@@ -87,14 +110,63 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
     ...paperHandlers({
       journal: () => parts().journal,
       queue: () => parts().queue,
-      till: () => parts().till,
       people,
       who,
-      status: () => {
-        const now = status()
-        if (!now) throw new Error('the terminal is not open')
-        return now
+      closedFor: (author) => parts().till.closedFor(author),
+    }),
+    ...tillHandlers({
+      till: () => parts().till,
+      people,
+      session,
+      onSignedIn: () => {
+        send('boot', boot())
+        terminal.changed()
       },
+    }),
+    ...tillScreenHandlers({
+      user: () => must(session.user()),
+      people,
+      till: () => parts().till,
+      drafts: createCountDraftStore(world.folder),
+      settings: () => must(settings()),
+      setSettings,
+      paperHead: (cashier) => parts().paperHead(cashier),
+      lay: (data) => {
+        const { profile, paper } = must(settings()).printer
+        const { columns } = widthOf(world.devices.profiles.get(profile), paper)
+        return layOut({ data, copy: 0, columns })
+      },
+    }),
+    ...tariffHandlers({
+      session,
+      people,
+      settings,
+      setSettings,
+      journal: () => parts().journal,
+      who,
+      paperHead: (cashier) => parts().paperHead(cashier),
+      lay: (paper) => parts().lay(paper),
+      columns: () => {
+        const now = settings()?.printer
+        return widthOf(world.devices.profiles.get(now?.profile ?? 'auto'), now?.paper ?? 80).columns
+      },
+      clock: world.clock,
+      ids: world.ids,
+    }),
+    ...reconciliationHandlers({
+      reconciliation: () => parts().reconciliation,
+      till: () => parts().till,
+      session,
+      people,
+    }),
+    ...archiveHandlers({
+      session,
+      people,
+      journal: () => parts().journal,
+      archiver: () => parts().archiver,
+      who,
+      folder: () => settings()?.backupFolder ?? join(world.folder, 'archives'),
+      onWork: (progress) => send('journalWork', progress),
     }),
     ...panelHandlers({
       chari: () => parts().chari,

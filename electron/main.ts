@@ -47,6 +47,8 @@ async function openedLog(): Promise<ReturnType<typeof openLog>> {
  * whose parts compose.ts builds.
  */
 async function main(): Promise<void> {
+  const order = process.argv.indexOf('--archive')
+  if (order >= 0) return archive(process.argv.slice(order + 1))
   if (!app.requestSingleInstanceLock()) {
     process.stderr.write('Guichet is open already on this profile; its window was brought to the front.\n')
     app.exit(0)
@@ -105,6 +107,30 @@ async function main(): Promise<void> {
   if (closing) return
   terminal = compose({ profile, build, developer, fallback, window, door, log: ownLog })
   await terminal.open()
+}
+
+/** `npm run archive`: no window, one archive. A journal that is open in a window says so itself. */
+async function archive(args: readonly string[]): Promise<void> {
+  const passphrase = process.env.GUICHET_PASSPHRASE ?? null
+  delete process.env.GUICHET_PASSPHRASE
+  await app.whenReady()
+  const [{ archiveCommand }, { safeStoragePort }, { log: ownLog, flush }] = await Promise.all([
+    import('./archive-command'),
+    import('./windows/safe-storage'),
+    openedLog(),
+  ])
+  const code = await archiveCommand({
+    profile,
+    args,
+    passphrase,
+    safeStorage: safeStoragePort(),
+    version: app.getVersion(),
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    log: ownLog,
+  })
+  flush()
+  app.exit(code)
 }
 
 process.on('uncaughtException', (error) => log('fault.uncaught', { error: error.stack ?? String(error) }))

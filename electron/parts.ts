@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { type ChariApi, createChariClient } from './chari/client'
 import type { Devices } from './devices/devices'
 import type { Clock } from './domain/clock'
@@ -6,25 +8,38 @@ import type { Ids } from './domain/ids'
 import type { OperationView } from './domain/operation'
 import type { PaperData } from './domain/paper'
 import { readPhone } from './domain/phone'
+import type { Signer } from './domain/signer'
+import { commissionOf } from './domain/tariff'
 import { type Connection, createConnection } from './ipc/connection'
+import type { EventPayload } from './ipc/contract'
 import { terminalKinds } from './ipc/kinds'
+import { type Archiver, createArchiver } from './journal/archive/archiver'
 import { createJournal } from './journal/journal'
 import type { Journal, StoredEvent } from './journal/types'
 import type { Log } from './log'
 import { createCounter } from './operations/counter'
 import { operationKinds } from './operations/kinds'
 import { operationProjection } from './operations/projection'
+import { createTallies } from './operations/tally'
 import type { Counter } from './operations/types'
 import { peopleKinds } from './people/kinds'
 import { receiptKinds } from './receipts/kinds'
-import { createPaperLayout } from './receipts/layout'
+import { createPaperLayout, type LayPaper } from './receipts/layout'
 import { createPrintQueue } from './receipts/print-queue'
 import { printProjection } from './receipts/projection'
 import type { PrintQueue, Raster } from './receipts/types'
-import type { Words } from './receipts/words'
+import { createPaperWords, type Words } from './receipts/words'
+import { createCashLeg } from './reconciliation/cash'
+import { reconciliationKinds } from './reconciliation/kinds'
+import { cashDaysProjection, reconciliationProjection } from './reconciliation/projection'
+import { createReconciliation, type Reconciliation } from './reconciliation/reconciliation'
 import { type BuiltInChari, openBuiltInChari } from './sandbox/built-in'
+import { writeAtomic } from './settings/atomic'
 import { journalFile, journalHeadFile } from './settings/profile'
 import type { Settings } from './settings/types'
+import { pendingSuccession } from './succession'
+import { createSurroundings } from './surroundings'
+import { createFloatReading } from './till/float-reading'
 import { tillKinds } from './till/kinds'
 import { tillProjection } from './till/projection'
 import { createTill } from './till/till'
@@ -40,6 +55,8 @@ export interface World {
   readonly random: () => number
   readonly randomBytes: (size: number) => Uint8Array
   readonly raster: Raster
+  /** A page as a PDF. */
+  readonly pdf: (html: string) => Promise<Uint8Array>
   /** Of the papers, in each language. */
   readonly words: Words
   readonly devices: Devices
@@ -53,6 +70,8 @@ export interface PartsDeps {
   /** Read at each use. */
   readonly settings: () => Settings
   readonly sealKey: Uint8Array
+  /** The terminal's own key. */
+  readonly signer: Signer
   /** The shop's own key; the built-in sandbox brings its own. */
   readonly apiKey: () => string
   readonly proxyPassword: () => string | null
@@ -60,20 +79,99 @@ export interface PartsDeps {
   readonly notAlone: (facts: { readonly reference: string | null }) => void
   readonly onOperation: (operation: OperationView) => void
   readonly onPapers: () => void
+  /** A reading of Chari's listing goes on, or has ended (null). */
+  readonly onReconciling: (how: EventPayload<'reconciling'>) => void
+  /** Verdicts of days changed. */
+  readonly onReconciled: () => void
   readonly onStatus: () => void
 }
 
 /** Everything that works on one profile with its present settings. */
 export interface Parts {
   readonly journal: Journal
+  readonly archiver: Archiver
   readonly chari: ChariApi
   readonly counter: Counter
   readonly till: Till
+  readonly reconciliation: Reconciliation
   readonly queue: PrintQueue
   readonly connection: Connection
+  /** Head of a paper asked for now by this cashier. */
+  readonly paperHead: (cashier: string) => PaperData['head']
+  readonly lay: LayPaper
   /** The built-in sandbox, in training without a host of its own. */
   readonly builtIn: BuiltInChari | null
   readonly close: () => Promise<void>
+}
+
+/** What the journal of a profile, and its archives, are opened with. */
+export interface JournalOpening extends Pick<PartsDeps, 'settings' | 'sealKey' | 'signer'> {
+  readonly world: Pick<
+    World,
+    'folder' | 'version' | 'nativeBinding' | 'clock' | 'randomBytes' | 'words' | 'halt' | 'log'
+  >
+}
+
+/** Opens the profile's journal, with the kinds and projections of every room. Throws JournalError. */
+export function openJournal(
+  { world, settings, sealKey, signer }: JournalOpening,
+  afterCommit: (events: readonly StoredEvent[]) => void,
+): Journal {
+  const { environment, terminal } = settings()
+  const succession = pendingSuccession({ folder: world.folder, environment })
+  succession?.setAside()
+  const journal = createJournal({
+    file: journalFile(world.folder, environment),
+    ...(world.nativeBinding === null ? {} : { nativeBinding: world.nativeBinding }),
+    headFile: journalHeadFile(world.folder, environment),
+    terminal,
+    version: world.version,
+    zone: ZONE,
+    clock: world.clock,
+    kinds: [
+      ...terminalKinds,
+      ...peopleKinds,
+      ...tillKinds,
+      ...operationKinds,
+      ...receiptKinds,
+      ...reconciliationKinds,
+    ],
+    projections: [
+      operationProjection,
+      tillProjection,
+      printProjection,
+      cashDaysProjection,
+      reconciliationProjection,
+    ],
+    sealKey,
+    signer,
+    randomBytes: world.randomBytes,
+    afterCommit,
+    ...(world.halt === null ? {} : { haltAt: world.halt.at, onHalt: world.halt.now }),
+    log: world.log,
+  })
+  try {
+    succession?.tell(journal)
+  } catch (error) {
+    journal.close()
+    throw error
+  }
+  return journal
+}
+
+/** Makes archives of that journal. */
+export function openArchiver({ world, settings, signer }: JournalOpening, journal: Journal): Archiver {
+  const { environment } = settings()
+  return createArchiver({
+    journal,
+    file: journalFile(world.folder, environment),
+    ...(world.nativeBinding === null ? {} : { nativeBinding: world.nativeBinding }),
+    signer,
+    version: world.version,
+    training: environment === 'training',
+    words: world.words,
+    clock: world.clock,
+  })
 }
 
 /** Opens and starts the parts, in the order in which they need each other. Throws JournalError. */
@@ -88,6 +186,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
           agentCode: first.agentCode,
           agentPhone: first.agentPhone,
           agentName: first.shop.name,
+          tariff: () => deps.settings().tariff,
           random: world.random,
           key: ids.uuid(),
           clock,
@@ -131,23 +230,8 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       queue?.noticed(events)
       deps.onStatus()
     }
-    const file = journalFile(world.folder, first.environment)
-    const journal = createJournal({
-      file,
-      ...(world.nativeBinding === null ? {} : { nativeBinding: world.nativeBinding }),
-      headFile: journalHeadFile(world.folder, first.environment),
-      terminal: first.terminal,
-      version: world.version,
-      zone: ZONE,
-      clock,
-      kinds: [...terminalKinds, ...peopleKinds, ...tillKinds, ...operationKinds, ...receiptKinds],
-      projections: [operationProjection, tillProjection, printProjection],
-      sealKey: deps.sealKey,
-      randomBytes: world.randomBytes,
-      afterCommit,
-      ...(world.halt === null ? {} : { haltAt: world.halt.at, onHalt: world.halt.now }),
-      log,
-    })
+    const journal = openJournal(deps, afterCommit)
+    const archiver = openArchiver(deps, journal)
     const proxy =
       first.proxy === null ? null : { url: first.proxy, password: deps.proxyPassword() ?? undefined }
     const chari = createChariClient({
@@ -178,9 +262,48 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       onChange: deps.onStatus,
       onReconnected: () => counter.reconnected(),
     })
+    const till = createTill({
+      journal,
+      clock,
+      ids,
+      settings: () => deps.settings().till,
+      signer: deps.signer,
+      operations: createTallies(journal, (facts) => commissionOf(deps.settings().tariff, facts)),
+      askFloat: createFloatReading({
+        chari,
+        agent: () => ({ code: deps.settings().agentCode, phone: settings().agentPhone }),
+      }),
+      openBreaks: (day) => reconciliation.openBreaks(day),
+      paperHead,
+      onClosed: () => reconciliation.afterClosing(),
+      log,
+    })
+    const reconciliation = createReconciliation({
+      journal,
+      chari,
+      cash: createCashLeg(journal, till),
+      surroundings: createSurroundings(journal, first.environment, () => deps.settings().tariff),
+      settings,
+      clock,
+      ids,
+      signer: deps.signer,
+      paperHead,
+      write: (name, content) => {
+        const reports = join(world.folder, 'reports')
+        mkdirSync(reports, { recursive: true })
+        const path = join(reports, name)
+        writeAtomic(path, content)
+        return path
+      },
+      printed: { words: createPaperWords(world.words, 'reconciliation'), pdf: world.pdf },
+      onProgress: deps.onReconciling,
+      onChange: deps.onReconciled,
+      log,
+    })
     const counter = createCounter({
       journal,
       chari,
+      till,
       settings,
       clock,
       ids,
@@ -193,7 +316,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       notAlone: deps.notAlone,
       log,
     })
-    const till = createTill({ journal, clock, ids, paperHead })
+    const lay = createPaperLayout(world.words)
     const printing = createPrintQueue({
       journal,
       clock,
@@ -203,7 +326,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       profile: ({ profile }) => world.devices.profiles.get(profile),
       logo: (dots) => world.devices.logo.bitmap(dots),
       raster: world.raster,
-      lay: createPaperLayout(world.words),
+      lay,
       onChange: () => {
         deps.onPapers()
         deps.onStatus()
@@ -213,18 +336,26 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
     queue = printing
     printing.start()
     counter.start()
+    till.start()
     connection.start()
     return {
       journal,
+      archiver,
       chari,
       counter,
       till,
+      reconciliation,
       queue: printing,
       connection,
+      paperHead,
+      lay,
       builtIn,
       close: async () => {
         connection.stop()
         counter.stop()
+        till.stop()
+        await reconciliation.stop()
+        await archiver.close()
         await printing.stop()
         chari.close()
         journal.close()

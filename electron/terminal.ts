@@ -1,4 +1,5 @@
-import { renameSync } from 'node:fs'
+import type { LeftOperation } from './domain/operation'
+import type { Role } from './domain/people'
 import type { Boot, EventName, EventPayload, Status } from './ipc/contract'
 import { TERMINAL_KINDS } from './ipc/kinds'
 import { createSession, type Session } from './ipc/session'
@@ -9,7 +10,6 @@ import { createPeople } from './people/people'
 import type { People } from './people/types'
 import { widthOf } from './receipts/layout'
 import { isTryOut } from './settings/hosts'
-import { journalFile, journalHeadFile } from './settings/profile'
 import { applyProvision, type ReadProvision, readProvision } from './settings/provision'
 import { createSettingsStore } from './settings/store'
 import { ensureTerminalSecrets } from './settings/terminal-key'
@@ -25,6 +25,7 @@ import {
   VaultError,
 } from './settings/types'
 import { createVault } from './settings/vault'
+import { orderSuccession } from './succession'
 import { startUpkeep, type Upkeep } from './upkeep'
 
 export interface TerminalDeps {
@@ -71,20 +72,25 @@ export interface Terminal {
   readonly rememberTrainingPins: (
     users: readonly { name: string; pin?: string | undefined }[],
   ) => Promise<void>
-  /** Sets a damaged journal aside and begins a new one. */
-  readonly beginJournal: (by: string) => Promise<void>
+  readonly rememberTrainingPin: (name: string, pin: string) => Promise<void>
+  /** Of who is signed in; null: nobody. Somebody who was suspended meanwhile is signed out by the question. */
+  readonly role: () => Role | null
+  /** People were changed: every screen that shows them is told. */
+  readonly peopleChanged: () => void
+  /** Sets a damaged journal aside and begins a new one; gives what the old one leaves unsettled. */
+  readonly beginJournal: (by: string) => Promise<readonly LeftOperation[]>
   readonly changed: () => void
   /** Something was plugged in, pulled or changed: papers that wait for it go on. */
   readonly devicesChanged: () => void
   readonly close: (why: string) => Promise<void>
 }
 
-type Fault = { readonly code: string; readonly detail: string }
+type Fault = NonNullable<Boot['fault']>
 
 export function createTerminal(deps: TerminalDeps): Terminal {
   const { world } = deps
   const { log, clock } = world
-  const session = createSession()
+  const session = createSession((name) => parts?.till.shiftOf(name) ?? null)
   const store = createSettingsStore({ folder: world.folder, clock })
   let settings: Settings | null = null
   let provision: ReadProvision | null = null
@@ -131,6 +137,8 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     people ??= createPeople({
       folder: world.folder,
       journal: () => parts?.journal ?? null,
+      who: session.who,
+      weakPins: () => (settings ?? provision)?.environment === 'training',
       clock,
       randomBytes: world.randomBytes,
       log,
@@ -162,6 +170,24 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   ): Promise<void> {
     const pins = users.flatMap(({ name, pin }) => (pin === undefined ? [] : [{ name, pin }]))
     await must(vault, 'the vault').set('trainingPins', JSON.stringify(pins))
+    trainingPins = pins
+  }
+
+  async function rememberTrainingPin(name: string, pin: string): Promise<void> {
+    if (settings?.environment !== 'training') return
+    await rememberTrainingPins([...trainingPins.filter((known) => known.name !== name), { name, pin }])
+  }
+
+  /** Whoever is signed in stays only while they work here, and with the role that they have now. */
+  function follow(): Role | null {
+    const user = session.user()
+    if (!user) return null
+    const now = people?.users().find(({ name }) => name === user.name)
+    if (now && now.role === user.role) return now.role
+    if (now) session.signIn(now)
+    else session.signOut()
+    deps.send('boot', boot())
+    return now?.role ?? null
   }
 
   async function start(now: Settings): Promise<void> {
@@ -176,6 +202,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       },
       settings: () => must(settings, 'the settings'),
       sealKey: secrets.sealKey,
+      signer: secrets.signer,
       apiKey: () => keeper.get('apiKey') ?? '',
       proxyPassword: () => keeper.get('proxyPassword'),
       notAlone: ({ reference }) => {
@@ -187,6 +214,8 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       },
       onOperation: (operation) => deps.send('operation', operation),
       onPapers: () => deps.send('papers', {}),
+      onReconciling: (how) => deps.send('reconciling', how),
+      onReconciled: () => deps.send('reconciled', {}),
       onStatus: announce,
     })
     journalWritable = true
@@ -247,15 +276,16 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   }
 
   function namedFault(error: unknown): Fault {
+    const broken = error instanceof JournalError ? error.broken : null
     if (
       error instanceof JournalError ||
       error instanceof SettingsError ||
       error instanceof ProvisionError ||
       error instanceof VaultError
     )
-      return { code: error.code, detail: error.message }
+      return { code: error.code, detail: error.message, broken }
     const code = (error as { code?: unknown } | null)?.code
-    return { code: typeof code === 'string' ? code : 'unknown', detail: String(error) }
+    return { code: typeof code === 'string' ? code : 'unknown', detail: String(error), broken }
   }
 
   async function closeParts(): Promise<void> {
@@ -332,7 +362,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       connection: parts.connection,
       counter: parts.counter,
       queue: parts.queue,
-      till: parts.till,
+      till: parts.till.status(session.user()),
       scanners: world.devices.scanners(),
       printerRemedy: world.devices.printerRemedy(settings.printer),
       clockWarning: parts.journal.clockWarning(),
@@ -362,30 +392,21 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     setSettings: (next, by = session.who().cashier) => changeSettings(next, by),
     noteChange: (key, before, after, by = session.who().cashier) => noteChanges([{ key, before, after }], by),
     rememberTrainingPins,
+    rememberTrainingPin,
+    role: follow,
+    peopleChanged: () => {
+      follow()
+      deps.send('boot', boot())
+    },
     beginJournal: async (by) => {
       await closeParts()
-      const { environment } = must(settings, 'the settings')
-      const file = journalFile(world.folder, environment)
-      const end = `kept-${clock.now().replace(/[-:.]/g, '')}`
-      const kept = `${file}.${end}`
-      const moved = [
-        ...['', '-wal', '-shm'].map((tail) => [`${file}${tail}`, `${kept}${tail}`] as const),
-        [
-          journalHeadFile(world.folder, environment),
-          `${journalHeadFile(world.folder, environment)}.${end}`,
-        ] as const,
-      ]
-      for (const [from, to] of moved) {
-        try {
-          renameSync(from, to)
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-        }
-      }
+      const left = orderSuccession(
+        { folder: world.folder, environment: must(settings, 'the settings').environment },
+        { by, at: clock.now(), fault: must(fault, 'a fault'), nativeBinding: world.nativeBinding },
+      )
+      log('journal.succession_ordered', { by, unsettled: left.length })
       await open()
-      parts?.journal.append(session.who(), () => [
-        { kind: TERMINAL_KINDS.journalBegun, operation: null, payload: { kept, by } },
-      ])
+      return left
     },
     changed: announce,
     devicesChanged: () => {

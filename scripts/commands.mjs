@@ -4,6 +4,7 @@ import path from 'node:path'
 import { buildIfStale, buildManual, forgetBuild, requireBuild } from './build.mjs'
 import { spaceFrench } from './french-spaces.mjs'
 import { profileFolder, provisionTraining } from './profiles.mjs'
+import { readyForTests } from './setup/libraries.mjs'
 import { runAllTests } from './test.mjs'
 import { runTool } from './tool.mjs'
 import { needsNoSandbox, ROOT, say, terminalEnv } from './toolchain.mjs'
@@ -23,12 +24,39 @@ const cli =
     return runTool('node', [path.join(ROOT, 'out', 'main', 'cli.js'), name, ...args], { cwd })
   }
 
+/**
+ * In the terminal's own runtime, without a window: only that opens a vault under the system's keyring. Paths mean what
+ * they mean where npm was called.
+ */
+async function archive({ args, cwd }) {
+  const out = args.indexOf('--out')
+  const [profile = '', ...rest] = args.map((arg, index) =>
+    index === 0 || (out >= 0 && index === out + 1) ? path.resolve(cwd, arg) : arg,
+  )
+  if (!fs.existsSync(path.join(profile, 'settings.json'))) {
+    say(`There is no profile in ${args[0] ?? 'nothing'}.
+usage: npm run archive -- PROFILE --from 2026-06-01 --to 2026-06-30 [--out FILE.zip]`)
+    return 2
+  }
+  await requireBuild()
+  return runTool('electron', ['--log-level=3', '.', '--archive', ...rest], {
+    display: 'any',
+    env: { GUICHET_PROFILE: profile },
+  })
+}
+
 const playwright =
   (...fixed) =>
   async ({ args }) => {
     await requireBuild()
     return runTool('playwright', ['test', ...fixed, ...args], { display: 'virtual' })
   }
+
+/** A run of tests, once what only tests need is there. */
+const tested = (run) => async (given) => {
+  await readyForTests()
+  return run(given)
+}
 
 const tour = playwright('--config', 'playwright.tour.config.ts')
 
@@ -95,9 +123,9 @@ async function bench({ args }) {
 
 export const commands = {
   start: { run: start, lookAgain: 'daily' },
-  test: { run: runAllTests },
-  'test:unit': { run: tool('vitest', 'run') },
-  'test:e2e': { run: playwright() },
+  test: { run: tested(runAllTests) },
+  'test:unit': { run: tested(tool('vitest', 'run')) },
+  'test:e2e': { run: tested(playwright()) },
   campaign: { run: campaign },
   tour: { run: tour },
   build: { run: () => buildIfStale({ always: true }) },
@@ -111,6 +139,8 @@ export const commands = {
   manual: { run: manual },
   sandbox: { run: cli('sandbox') },
   journal: { run: cli('journal') },
+  verify: { run: cli('verify') },
+  archive: { run: archive },
   openapi: { run: cli('openapi') },
   'electron-path': { run: electronPath },
 }

@@ -3,11 +3,12 @@ import type { Phone } from '../domain/phone'
 import { fail, ok } from '../domain/result'
 import { createCaller } from './caller'
 import { classLookUp } from './classing'
-import { PAGE_SIZE, readListing } from './listing'
+import { type ListingManner, PAGE_SIZE, readListing } from './listing'
 import type { Listing, LookUpOutcome } from './outcome'
 import {
   type Page,
   readAgentSheet,
+  readBalance,
   readCustomerSheet,
   readCustomerStatus,
   readOperation,
@@ -43,23 +44,25 @@ export function createChariClient(deps: ChariClientDeps): ChariApi {
     name: 'operations.all' | 'operations.customer',
     phone: Phone,
     window: ListingWindow,
-    options: CallOptions | undefined,
+    options: (CallOptions & ListingManner) | undefined,
   ): Promise<LookUpOutcome<Listing>> =>
-    readListing((pageNumber) =>
-      lookUp<typeof name, Page>(
-        name,
-        {
-          query: {
-            PhoneNumber: phone,
-            PageSize: PAGE_SIZE,
-            PageNumber: pageNumber,
-            From: window.from,
-            To: window.to,
+    readListing(
+      (pageNumber) =>
+        lookUp<typeof name, Page>(
+          name,
+          {
+            query: {
+              PhoneNumber: phone,
+              PageSize: PAGE_SIZE,
+              PageNumber: pageNumber,
+              From: window.from,
+              To: window.to,
+            },
           },
-        },
-        readPage,
-        options,
-      ),
+          readPage,
+          options,
+        ),
+      options,
     )
 
   return {
@@ -118,6 +121,8 @@ export function createChariClient(deps: ChariClientDeps): ChariApi {
         options,
       ),
 
+    balance: (phone, options) =>
+      lookUp('customers.balance', { query: { phoneNumber: phone } }, readBalance, options),
     customer: (phone, options) =>
       lookUp('customers.info', { query: { phoneNumber: phone } }, readCustomerSheet, options),
     customerStatus: (phone, options) =>

@@ -22,14 +22,54 @@ function plainDigits(raw: string): string {
   return sign + (right === '' ? shown : `${shown}.${right}`)
 }
 
-/** Whole centimes; null when absent. Throws Unreadable for three decimals, words, or anything beyond a counter. */
+/** Whole centimes. Throws Unreadable for three decimals, words, or anything beyond a counter. */
+export function amountOf(json: Json, name: string): Centimes {
+  const text = json.kind === 'number' ? plainDigits(json.raw) : json.kind === 'string' ? json.value : ''
+  const read = readDecimal(text)
+  if (!read.ok) throw new Unreadable(`amount ${name}`)
+  return read.value
+}
+
+/** As amountOf; null when absent. */
 export function amountField(object: JsonObject, names: readonly string[]): Centimes | null {
   const found = field(object, names)
-  if (!found) return null
-  const text = found.kind === 'number' ? plainDigits(found.raw) : found.kind === 'string' ? found.value : ''
-  const read = readDecimal(text)
-  if (!read.ok) throw new Unreadable(`amount ${names[0]}`)
-  return read.value
+  return found ? amountOf(found, names[0] ?? '') : null
+}
+
+const BALANCE = ['availableBalance', 'balance', 'float', 'solde'] as const
+
+/** What an account holds, where a reply tells it; null where it tells none, or nothing usable. */
+export function balanceField(object: JsonObject): Centimes | null {
+  const own = field(object, BALANCE)
+  try {
+    if (own && !isObject(own)) return amountOf(own, 'balance')
+    return inner(object, ['account', 'wallet', 'balance'], balanceField)
+  } catch (error) {
+    if (error instanceof Unreadable) return null
+    throw error
+  }
+}
+
+const COMMISSION = [
+  'commissionAmount',
+  'agentCommission',
+  'agentCommissionAmount',
+  'retailerCommission',
+  'commission',
+] as const
+
+/**
+ * What the agent earns, where a reply tells it; null where it tells none, or nothing usable: no word about money
+ * that has moved becomes unsure for it.
+ */
+export function commissionField(object: JsonObject): Centimes | null {
+  try {
+    const told = amountField(object, COMMISSION)
+    return told !== null && told >= 0 ? told : null
+  } catch (error) {
+    if (error instanceof Unreadable) return null
+    throw error
+  }
 }
 
 const STATUS_NAMES: Readonly<Record<string, ChariStatus | 'expired'>> = {
@@ -114,6 +154,15 @@ export const operationTypeField = (object: JsonObject): number | null =>
   typeField(object, ['operationType', 'type'], OPERATION_TYPES)
 export const transactionTypeField = (object: JsonObject): number | null =>
   typeField(object, ['transactionType'], TRANSACTION_TYPES)
+
+/** "Transaction Direction (Sens)": 1 or CREDIT, 2 or DEBIT. */
+export function sensField(object: JsonObject): 1 | 2 | null {
+  const text = scalarText(field(object, ['sens']))
+    ?.trim()
+    .toLowerCase()
+  if (text === '1' || text === 'credit') return 1
+  return text === '2' || text === 'debit' ? 2 : null
+}
 
 export const directionField = (object: JsonObject): Direction | null => {
   const type = operationTypeField(object)

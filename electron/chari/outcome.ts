@@ -69,6 +69,8 @@ export interface ExecuteReply {
   readonly amount: Centimes | null
   readonly fee: Centimes | null
   readonly total: Centimes | null
+  /** The agent's own earning, where Chari tells it. */
+  readonly commission: Centimes | null
 }
 
 /**
@@ -110,6 +112,8 @@ export interface RequestSheet {
   readonly amount: Centimes | null
   readonly fee: Centimes | null
   readonly total: Centimes | null
+  /** The agent's own earning, where Chari tells it. */
+  readonly commission: Centimes | null
   readonly operationId: string | null
   /** The agent who executed it, if the body names one. */
   readonly agentCode: string | null
@@ -131,10 +135,14 @@ export interface OperationRecord {
   readonly reference: string | null
   readonly operationType: number | null
   readonly transactionType: number | null
+  /** "Transaction Direction": 1 credits the account, 2 debits it. */
+  readonly sens: 1 | 2 | null
   readonly status: ChariStatus
   readonly amount: Centimes | null
   readonly fee: Centimes | null
   readonly total: Centimes | null
+  /** The agent's own earning, where Chari tells it. */
+  readonly commission: Centimes | null
   readonly agentCode: string | null
   readonly requestId: string | null
   readonly phone: string | null
@@ -154,6 +162,8 @@ export interface AgentSheet {
   readonly name: string | null
   readonly phone: string | null
   readonly active: boolean | null
+  /** The agent's e-money, where Chari tells it; its documentation does not. */
+  readonly balance: Centimes | null
 }
 
 export interface CustomerSheet {

@@ -1,14 +1,19 @@
 import type { Direction } from '../domain/codes'
+import type { Centimes } from '../domain/money'
 import { fail, ok, type Result } from '../domain/result'
 import {
   agentField,
   amountField,
+  amountOf,
+  balanceField,
+  commissionField,
   directionField,
   idField,
   isObject,
   nameField,
   operationTypeField,
   phoneField,
+  sensField,
   statusField,
   textField,
   timeField,
@@ -22,6 +27,7 @@ const REFERENCE = ['reference', 'operationReference', 'requestReference']
 const TRANSACTION_REFERENCE = ['transactionReference']
 const FEE = ['feeAmount', 'fees', 'fee']
 const TOTAL = ['totalAmount', 'total']
+const CREATED = ['createdAt', 'creationDate', 'requestedAt', 'date']
 const EXECUTED = ['executedAt', 'executionDate', 'completedAt']
 const REQUEST_ID = ['cRequestId', 'requestId']
 
@@ -73,6 +79,7 @@ export const readRequestSheet = (
       amount: amountField(object, ['amount']),
       fee: amountField(object, FEE),
       total: amountField(object, TOTAL),
+      commission: commissionField(object),
       operationId: idField(object, ['operationId', 'id']),
       agentCode: agentField(object),
       requestId: idField(object, REQUEST_ID),
@@ -103,25 +110,36 @@ export const readExecuteReply = (
       amount: amountField(object, ['amount']),
       fee: amountField(object, FEE),
       total: amountField(object, TOTAL),
+      commission: commissionField(object),
     }
   })
 
-const readRecord = (object: JsonObject): OperationRecord => ({
+/** A row of a list. Throws Unreadable. */
+export const readRecord = (object: JsonObject): OperationRecord => ({
   operationId: idField(object, ['operationId', 'id']),
   transactionId: idField(object, ['transactionId']),
   reference: textField(object, REFERENCE) ?? textField(object, TRANSACTION_REFERENCE),
   operationType: operationTypeField(object),
   transactionType: transactionTypeField(object),
+  sens: sensField(object),
   status: statusField(object).status,
   amount: amountField(object, ['amount']),
   fee: amountField(object, FEE),
   total: amountField(object, TOTAL),
+  commission: commissionField(object),
   agentCode: agentField(object),
   requestId: idField(object, REQUEST_ID),
   phone: phoneField(object),
-  createdAt: timeField(object, ['createdAt', 'creationDate', 'requestedAt', 'date']),
+  createdAt: timeField(object, CREATED),
   executedAt: timeField(object, EXECUTED),
 })
+
+/** A time of a row that stands there and cannot be read; the year 1 that .NET writes for "never" is none. */
+export const hasUnreadableTime = (object: JsonObject): boolean =>
+  [CREATED, EXECUTED].some((names) => {
+    const text = textField(object, names)
+    return text !== null && !text.startsWith('0001-') && timeField(object, names) === null
+  })
 
 /** A single operation (`operations/{id}`). */
 export const readOperation = (body: Json): Result<OperationRecord, 'unreadable'> =>
@@ -131,6 +149,15 @@ export const readOperation = (body: Json): Result<OperationRecord, 'unreadable'>
       throw new Unreadable('nothing of an operation')
     return record
   })
+
+/** Under which a page holds its rows. */
+export const LIST_NAMES = ['collection', 'items', 'operations']
+
+/** How many rows there are on all pages together; null: it does not say. */
+export function readCount(holder: JsonObject): number | null {
+  const text = scalarText(field(holder, ['count', 'totalCount', 'totalItems']))
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null
+}
 
 export interface Page {
   readonly rows: readonly OperationRecord[]
@@ -142,16 +169,14 @@ export const readPage = (body: Json): Result<Page, 'unreadable'> =>
   attempt(() => {
     const data = unwrap(body)
     const holder = isObject(data) ? data : isObject(body) ? body : undefined
-    const listed =
-      data.kind === 'array' ? data : holder && field(holder, ['collection', 'items', 'operations'])
+    const listed = data.kind === 'array' ? data : holder && field(holder, LIST_NAMES)
     if (listed?.kind !== 'array') throw new Unreadable('no collection')
-    const counted = holder && scalarText(field(holder, ['count', 'totalCount', 'totalItems']))
     return {
       rows: listed.items.map((item) => {
         if (!isObject(item)) throw new Unreadable('a row is no object')
         return readRecord(item)
       }),
-      count: counted !== undefined && /^\d{1,9}$/.test(counted) ? Number(counted) : null,
+      count: holder ? readCount(holder) : null,
     }
   })
 
@@ -166,6 +191,7 @@ export const readAgentSheet = (body: Json): Result<AgentSheet, 'unreadable'> =>
       name: textField(object, ['name', 'businessName', 'commercialName']) ?? nameField(object),
       phone: phoneField(object),
       active: activeField(object),
+      balance: balanceField(object),
     }
     if (sheet.code === null && sheet.name === null && sheet.phone === null)
       throw new Unreadable('nothing of an agent')
@@ -217,6 +243,15 @@ export const readCustomerStatus = (body: Json): Result<number, 'unreadable'> =>
     const status = customerStatus(isObject(data) ? field(data, ['customerStatus', 'status']) : data)
     if (status === null) throw new Unreadable('no customer status')
     return status
+  })
+
+/** `customers/balance`: an amount in an object, or bare. */
+export const readBalance = (body: Json): Result<Centimes, 'unreadable'> =>
+  attempt(() => {
+    const data = unwrap(body)
+    const balance = isObject(data) ? balanceField(data) : amountOf(data, 'balance')
+    if (balance === null) throw new Unreadable('no balance')
+    return balance
   })
 
 export interface ErrorBody {

@@ -5,6 +5,7 @@ import type { Centimes } from '../domain/money'
 import type { Phone } from '../domain/phone'
 import type { Reference } from '../domain/reference'
 import type { EndpointName } from './endpoints'
+import type { ListingManner } from './listing'
 import type {
   AgentSheet,
   AnswerMeta,
@@ -61,7 +62,7 @@ export interface ChariClient {
   readonly listAll: (
     agentPhone: Phone,
     window: ListingWindow,
-    options?: CallOptions,
+    options?: CallOptions & ListingManner,
   ) => Promise<LookUpOutcome<Listing>>
   /** GET agents/retail/{code}. */
   readonly agent: (code: string, options?: CallOptions) => Promise<LookUpOutcome<AgentSheet>>
@@ -97,6 +98,8 @@ export interface ChariApi extends ChariClient {
     phone: Phone,
     options?: CallOptions,
   ) => Promise<LookUpOutcome<OperationRecord>>
+  /** GET customers/balance: what the account of this phone holds. */
+  readonly balance: (phone: Phone, options?: CallOptions) => Promise<LookUpOutcome<Centimes>>
   /** GET customers/status: 0 to 5 of "Customer Statuses". */
   readonly customerStatus: (phone: Phone, options?: CallOptions) => Promise<LookUpOutcome<number>>
 }

@@ -1,34 +1,11 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import * as z from 'zod'
 import { PAPER_REQUESTED } from '../domain/paper'
 import { openJournalReader } from '../journal/reader'
 import { JournalError, type ReadDb } from '../journal/types'
-import { readIfThere } from '../settings/atomic'
-import { journalFile } from '../settings/profile'
-import { environmentSchema } from '../settings/types'
-
-/** Where a command writes: its result, and what it says beside it. */
-export interface CommandOutput {
-  readonly out: { readonly write: (text: string) => unknown }
-  readonly err: { readonly write: (text: string) => unknown }
-  /** The better-sqlite3 binary to load, where it is not the one npm installed. */
-  readonly nativeBinding?: string
-}
-
-/** The journal that the profile's settings point at; without settings, the one that is there. */
-function fileOf(folder: string): string {
-  const settings = z.object({ environment: environmentSchema })
-  try {
-    return journalFile(
-      folder,
-      settings.parse(JSON.parse(readIfThere(join(folder, 'settings.json')) ?? '')).environment,
-    )
-  } catch {
-    const shop = journalFile(folder, 'production')
-    return existsSync(shop) ? shop : journalFile(folder, 'training')
-  }
-}
+import type { CommandOutput } from './output'
+import { journalOf } from './profile'
 
 const rowSchema = z.object({
   id: z.string(),
@@ -93,7 +70,7 @@ export function journalCommand(args: readonly string[], { out, err, nativeBindin
     err.write('usage: npm run -s journal -- DIR (the folder of a profile)\n')
     return 2
   }
-  const file = fileOf(resolve(given))
+  const file = journalOf(resolve(given))
   if (!existsSync(file)) {
     err.write(`there is no journal in ${given}\n`)
     return 2

@@ -13,9 +13,21 @@ export const centimesSchema: z.ZodType<Centimes, Centimes> = z
  *
  * counter: received from a customer, no outcome yet. drawer: in the till. aside: in a numbered envelope.
  * due: a completed cash-out not yet handed over. change_due: change not yet given. owed: the shop's debt
- * to a customer who left. The first three are notes and coins; the last three are promises.
+ * to a customer who left. The first three are notes and coins at the counter; the next three are promises.
+ * safe: the shop's safe. transit: brought to the bank and not confirmed yet. float: e-money at Chari, as far as this
+ * terminal's own operations tell; no notes.
  */
-export const CASH_PLACES = ['counter', 'drawer', 'aside', 'due', 'change_due', 'owed'] as const
+export const CASH_PLACES = [
+  'counter',
+  'drawer',
+  'aside',
+  'due',
+  'change_due',
+  'owed',
+  'safe',
+  'transit',
+  'float',
+] as const
 export type CashPlace = (typeof CASH_PLACES)[number]
 
 /**
@@ -23,9 +35,23 @@ export type CashPlace = (typeof CASH_PLACES)[number]
  * `change` apart.
  *
  * operation: the customer's money: received, kept, put aside, paid out, given back. change: change, given or
- * promised. opening: the difference between an opening count and what the drawer was expected to hold (till only).
+ * promised. Of the till alone: opening, handover, closing: the difference between a count and what the drawer was
+ * expected to hold; paid_in, paid_out, safe, bank: cash that moves without an operation; transit: the bank confirmed;
+ * float: the difference between what Chari says of the float and what was expected.
  */
-export const CASH_REASONS = ['operation', 'change', 'opening'] as const
+export const CASH_REASONS = [
+  'operation',
+  'change',
+  'opening',
+  'handover',
+  'closing',
+  'paid_in',
+  'paid_out',
+  'safe',
+  'bank',
+  'transit',
+  'float',
+] as const
 export type CashReason = (typeof CASH_REASONS)[number]
 
 /**

@@ -35,3 +35,11 @@ export const formatTime = (utcIso: string): string => local(utcIso).toFormat('HH
 export const formatTimeSeconds = (utcIso: string): string => local(utcIso).toFormat('HH:mm:ss')
 /** `16/06/2026` */
 export const formatDate = (utcIso: string): string => local(utcIso).toFormat('dd/MM/yyyy')
+
+/** `2026-06-16`, a day that exists. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid
+
+/** The civil day so many days later, or earlier: days of the calendar, whatever hours they have. */
+export const addDays = (day: string, days: number): string =>
+  DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd')

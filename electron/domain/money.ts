@@ -55,13 +55,17 @@ export function toDecimal(amount: Centimes): string {
 /** Drawer's view of an amount: `+` comes in, `-` goes out, none shows the bare amount. */
 export type Sign = 'plus' | 'minus' | 'none'
 
+const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, '\u00a0')
+
+/** `48 913`: a number of things, with U+00A0 between thousands. */
+export const formatCount = (count: number): string => grouped(String(count))
+
 /** One format in all languages and on paper: `1 234,50`, U+00A0 between thousands, U+2212 for minus. */
 export function formatAmount(amount: Centimes, sign: Sign = 'none'): string {
   const [whole = '0', decimals = '00'] = toDecimal(centimes(Math.abs(amount))).split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u00a0')
   const negative = amount < 0
   const mark = sign === 'plus' && !negative ? '+' : sign === 'minus' || negative ? '\u2212' : ''
-  return `${mark}${grouped},${decimals}`
+  return `${mark}${grouped(whole)},${decimals}`
 }
 
 /** `1 234,50 MAD`, kept on one line by U+00A0. */

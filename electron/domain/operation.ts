@@ -59,6 +59,8 @@ export const quoteSchema = z.object({
   freshForMs: z.number(),
   /** Document kind and last characters demanded by the shop's settings (cash-out). */
   identityDetails: z.boolean(),
+  /** This one and the same customer's of the last quarter of an hour look like one, cut at an edge of the tariff. */
+  split: z.object({ count: z.number().int(), amount: centimesSchema }).nullable(),
 })
 export type Quote = z.infer<typeof quoteSchema>
 
@@ -87,6 +89,42 @@ export const MESSAGE_CODES = [
   'pin_locked',
   'nothing_to_do',
   'same_confirm_other_inputs',
+  'shift_closed',
+  'shift_open',
+  'shift_forgotten',
+  'cash_low_stop',
+  'float_low_stop',
+  'reason_needed',
+  'supervisor_needed',
+  'operation_in_flight',
+  'count_needed',
+  'float_not_read',
+  'agent_phone_missing',
+  'listing_busy',
+  'listing_cancelled',
+  'file_unreadable',
+  'file_too_large',
+  'why_needed',
+  'ticket_needed',
+  'break_changed',
+  'pin_weak',
+  'pin_same',
+  'pin_temporary',
+  'name_bad',
+  'name_taken',
+  'last_supervisor',
+  'person_changed',
+  'key_wrong',
+  'key_locked',
+  'key_none',
+  'tariff_invalid',
+  'archive_period',
+  'archive_empty',
+  'archive_too_large',
+  'archive_broken',
+  'archive_not_written',
+  'journal_busy',
+  'work_stopped',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),
@@ -173,6 +211,8 @@ export type OperationRow = z.infer<typeof operationRowSchema>
 export const operationViewSchema = operationRowSchema.extend({
   /** What changes hands in cash. */
   cashAmount: centimesSchema,
+  /** What the shop earned; null while it is not completed. An amount of null: neither Chari nor the table says. */
+  commission: z.object({ amount: centimesSchema.nullable(), estimated: z.boolean() }).nullable(),
   /** Chari's own id of the operation, when known. */
   chariOperationId: z.string().nullable(),
   /** Why it was refused or not sent, or why it is in review: a message code, or Chari's own code. */
@@ -190,3 +230,14 @@ export const operationViewSchema = operationRowSchema.extend({
   printed: z.array(z.object({ kind: z.string(), copies: z.number().int() })),
 })
 export type OperationView = z.infer<typeof operationViewSchema>
+
+/** An operation that a damaged journal did not see settled, as far as that can still be read. */
+export const leftOperationSchema = z.object({
+  number: z.string(),
+  direction: directionSchema,
+  reference: z.string(),
+  amount: centimesSchema,
+  state: operationStateSchema,
+  cash: cashStateSchema,
+})
+export type LeftOperation = z.infer<typeof leftOperationSchema>

@@ -1,6 +1,20 @@
 import * as z from 'zod'
 import { centimesSchema } from './cash'
+import {
+  countSchema,
+  floatSchema,
+  handOverSchema,
+  movementKindSchema,
+  movementReasonSchema,
+  operationKindSchema,
+  periodClosingSchema,
+  shiftReportSchema,
+  signatureSchema,
+  zReportSchema,
+} from './closing'
 import { transportSchema } from './devices'
+import { breakCodeSchema, dayVerdictSchema } from './reconciliation'
+import { tariffRuleSchema } from './tariff'
 
 /** The languages of the screens and of the papers. */
 export const LANGUAGES = ['fr', 'ar', 'en'] as const
@@ -38,6 +52,9 @@ const operationFacts = {
   shortHash: z.string(),
 }
 
+/** One side of a row of the day's proof; null: that side tells no such figure. */
+const sideSchema = z.object({ count: z.number().int().nullable(), amount: centimesSchema.nullable() })
+
 export const paperDataSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('receipt'),
@@ -56,19 +73,119 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
     /** Cash-in: what is kept aside under the operation's number. */
     aside: centimesSchema.nullable(),
   }),
+  /** A drawer that begins its shift: what was left in it, what was counted. */
   z.object({
-    kind: z.literal('day_cash'),
+    kind: z.literal('shift_opening'),
+    head: headSchema,
+    /** `CASA1-S000012` and 12. */
+    shift: z.string(),
+    number: z.number().int(),
+    /** Civil day in Africa/Casablanca. */
+    day: z.string(),
+    openedAt: z.string(),
+    openedBy: z.string(),
+    counted: countSchema,
+    /** What the last closing left. */
+    carried: centimesSchema,
+    /** counted - carried, signed. */
+    difference: centimesSchema,
+    reason: z.string().nullable(),
+    approvedBy: z.string().nullable(),
+    float: floatSchema,
+  }),
+  /** Cash that moved without an operation, or the opposite of one that was wrong. */
+  z.object({
+    kind: z.literal('cash_movement'),
+    head: headSchema,
+    /** `CASA1-M000012` */
+    number: z.string(),
+    movement: movementKindSchema,
+    reason: movementReasonSchema,
+    note: z.string().nullable(),
+    /** What moved, without a sign: the kind says which way. Of a correction: what is put back. */
+    amount: centimesSchema,
+    by: z.string(),
+    approvedBy: z.string().nullable(),
+    /** Number of the movement that this one undoes; null: none. */
+    corrects: z.string().nullable(),
+    /** On its way to the bank, or paid for float, and not confirmed. */
+    transit: z.boolean(),
+  }),
+  /** From one cashier to the next, with a count. `shift`: number of the shift. */
+  z.object({
+    kind: z.literal('hand_over'),
+    head: headSchema,
+    shift: z.number().int(),
+    handOver: handOverSchema,
+  }),
+  /** A reading of the shift as it stands; closes nothing. */
+  z.object({
+    kind: z.literal('x_report'),
+    head: headSchema,
+    report: shiftReportSchema,
+    /** A blind till: the paper says nothing from which what the drawer should hold could be worked out. */
+    hidden: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('z_report'),
+    head: headSchema,
+    report: zReportSchema,
+    /** null: the key could not be used when it was closed. */
+    signature: signatureSchema.nullable(),
+  }),
+  z.object({
+    kind: z.literal('period_closing'),
+    head: headSchema,
+    closing: periodClosingSchema,
+    signature: signatureSchema.nullable(),
+  }),
+  /** The day in three ways: journal, Chari's listing, cash. */
+  z.object({
+    kind: z.literal('day_report'),
     head: headSchema,
     day: z.string(),
-    opening: centimesSchema.nullable(),
-    cashIn: centimesSchema,
-    cashOut: centimesSchema,
-    change: centimesSchema,
-    aside: centimesSchema,
-    due: centimesSchema,
-    changeDue: centimesSchema,
-    owed: centimesSchema,
-    expected: centimesSchema,
+    verdict: dayVerdictSchema,
+    rows: z.array(
+      z.object({
+        label: z.enum(['cash_in', 'cash_out', 'card', 'float', 'cash']),
+        journal: sideSchema,
+        /** null: Chari tells nothing of this. */
+        chari: sideSchema.nullable(),
+        counted: centimesSchema.nullable(),
+        /** null: one side is missing; else signed. */
+        gap: centimesSchema.nullable(),
+      }),
+    ),
+    breaks: z.array(
+      z.object({
+        code: breakCodeSchema,
+        state: z.enum(['open', 'settled', 'carried']),
+        count: z.number().int(),
+        amount: centimesSchema,
+      }),
+    ),
+    /** Operations that both sides tell alike, of `total`. */
+    matched: z.number().int(),
+    total: z.number().int(),
+    /** Numbers of the Zs of the day. */
+    zs: z.array(z.number().int()),
+    /** When Chari's listing was read; null: it was not. */
+    listingReadAt: z.string().nullable(),
+    /** null: the day is not signed yet. */
+    signature: signatureSchema.nullable(),
+  }),
+  /** What the customer pays, to hang up in the shop: fees by kind and amount, no word of the shop's commission. */
+  z.object({
+    kind: z.literal('tariff_sheet'),
+    head: headSchema,
+    /** Civil day of which these are the fees. */
+    day: z.string(),
+    kinds: z.array(
+      z.object({
+        kind: operationKindSchema,
+        bands: z.array(tariffRuleSchema.pick({ above: true, upTo: true, fee: true })),
+      }),
+    ),
   }),
   /** Everything that this printer is used for, in three languages. */
   z.object({
@@ -169,6 +286,14 @@ export const laidLineSchema = z.discriminatedUnion('kind', [
     bold: z.boolean(),
     ltr: z.boolean(),
   }),
+  /** A line of a table: what, how many, how much. Count and value end where those of the other rows end. */
+  z.object({
+    kind: z.literal('row'),
+    label: z.string(),
+    count: z.string(),
+    value: z.string(),
+    bold: z.boolean(),
+  }),
   z.object({ kind: z.literal('rule') }),
   z.object({ kind: z.literal('qr'), content: z.string(), alt: z.string() }),
   /** CODE128 with its text below. ASCII, 2 to 40 characters. */
@@ -181,7 +306,21 @@ export type LaidLine = z.infer<typeof laidLineSchema>
 
 /** A paper laid out for one width and one language. */
 export const laidPaperSchema = z.object({
-  kind: z.enum(['receipt', 'waiting_slip', 'day_cash', 'test_page', 'device_slip', 'code_sheet']),
+  kind: z.enum([
+    'receipt',
+    'waiting_slip',
+    'shift_opening',
+    'cash_movement',
+    'hand_over',
+    'x_report',
+    'z_report',
+    'period_closing',
+    'day_report',
+    'tariff_sheet',
+    'test_page',
+    'device_slip',
+    'code_sheet',
+  ]),
   language: languageSchema,
   columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
   lines: z.array(laidLineSchema),

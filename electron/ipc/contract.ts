@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { centimesSchema } from '../domain/cash'
+import { breakSchema } from '../domain/chain-report'
 import {
   foundDeviceSchema,
   printerSettingsSchema,
@@ -15,14 +16,22 @@ import {
 import {
   directionSchema,
   identitySchema,
+  leftOperationSchema,
   lookUpResultSchema,
-  messageSchema,
   operationRowSchema,
   operationStateSchema,
   operationViewSchema,
 } from '../domain/operation'
 import { laidPaperSchema, languageSchema } from '../domain/paper'
-import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
+import { tillStatusSchema } from '../domain/till'
+import { archiveEvents, archiveRequests } from './contract/archive'
+import { peopleRequests } from './contract/people'
+import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
+import { answer, nothing, request } from './contract/row'
+import { tariffRequests } from './contract/tariff'
+import { tillRequests } from './contract/till'
+import { tillScreenRequests } from './contract/till-screens'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -31,12 +40,6 @@ import { approvalSchema, pinSchema, roleSchema, userSchema } from '../domain/peo
  */
 
 const environmentSchema = z.enum(['training', 'sandbox', 'production', 'custom'])
-const answer = <T extends z.ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), message: messageSchema }),
-  ])
-const nothing = z.object({})
 
 /** What a supervisor sets of devices, as one piece. */
 export const deviceSettingsSchema = z.object({
@@ -106,23 +109,7 @@ export const statusSchema = z.object({
     printWaiting: z.number().int(),
     nextCheckInMs: z.number().nullable(),
   }),
-  till: z.object({
-    day: z.string(),
-    /** null: not typed yet today. */
-    opening: centimesSchema.nullable(),
-    /** Yesterday's expected cash, proposed. */
-    proposedOpening: centimesSchema.nullable(),
-    cashIn: centimesSchema,
-    cashOut: centimesSchema,
-    change: centimesSchema,
-    counter: centimesSchema,
-    aside: centimesSchema,
-    due: centimesSchema,
-    changeDue: centimesSchema,
-    owed: centimesSchema,
-    /** Cash that the drawer should hold. */
-    expected: centimesSchema,
-  }),
+  till: tillStatusSchema,
   clockWarning: z.enum(['backward', 'skewed']).nullable(),
   /** Money operations are refused while the journal cannot be written. */
   journal: z.enum(['ok', 'unwritable']),
@@ -131,7 +118,14 @@ export const statusSchema = z.object({
 export const bootSchema = z.object({
   phase: z.enum(['setup', 'unlock', 'sign_in', 'counter', 'fault']),
   /** Sentence key `fault.<code>` when phase is fault. */
-  fault: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  fault: z
+    .object({
+      code: z.string(),
+      detail: z.string(),
+      /** Of `journal_corrupt`: the first event that does not fit, where one can be named. */
+      broken: breakSchema.nullable(),
+    })
+    .nullable(),
   language: languageSchema,
   theme: z.enum(['light', 'dark']),
   sounds: z.boolean(),
@@ -194,6 +188,7 @@ export const historyFilterSchema = z.object({
   day: z.string().nullable(),
   direction: directionSchema.nullable(),
   state: z.enum(['completed', 'refused', 'unsure', 'not_done', 'not_sent', 'elsewhere', 'review']).nullable(),
+  cashier: z.string().nullable(),
 })
 
 const historyPageSchema = z.object({
@@ -215,12 +210,6 @@ const printedPaperSchema = z.object({
   laid: laidPaperSchema,
 })
 
-const request = <I extends z.ZodType, O extends z.ZodType>(
-  role: 'anyone' | 'cashier' | 'supervisor',
-  input: I,
-  output: O,
-) => ({ role, input, output })
-
 export const requests = {
   'app.boot': request('anyone', nothing, bootSchema),
   /** null while the terminal is not set up or not unlocked. */
@@ -231,8 +220,15 @@ export const requests = {
   'app.diagnostics': request('anyone', nothing, z.object({ text: z.string() })),
   /** Opens the agents' manual in a window of its own, at a chapter where one is named. */
   'app.manual': request('anyone', z.object({ anchor: z.string().max(60) }), nothing),
-  /** A damaged journal is set aside and a new one begun: only after a supervisor says so, the old file kept. */
-  'app.newJournal': request('anyone', z.object({ approval: approvalSchema }), answer(bootSchema)),
+  /**
+   * A damaged journal is set aside and a new one begun: only after a supervisor says so, the old file kept. `left`: what
+   * the old one did not see settled, and no journal follows any more.
+   */
+  'app.newJournal': request(
+    'anyone',
+    z.object({ approval: approvalSchema }),
+    answer(z.object({ boot: bootSchema, left: z.array(leftOperationSchema) })),
+  ),
 
   /** Live: does Chari answer, accept the key, and know the agent code? */
   'setup.check': request(
@@ -312,11 +308,24 @@ export const requests = {
 
   'session.signIn': request(
     'anyone',
-    z.object({ name: z.string(), pin: z.string() }),
+    /** `fresh`: the person's own, in the place of a PIN that a supervisor gave; null at first. */
+    z.object({ name: z.string(), pin: z.string(), fresh: pinSchema.nullable() }),
     z.discriminatedUnion('ok', [
       z.object({ ok: z.literal(true), boot: bootSchema }),
-      z.object({ ok: z.literal(false), triesLeft: z.number().int(), lockedForMs: z.number() }),
+      z.object({
+        ok: z.literal(false),
+        triesLeft: z.number().int(),
+        lockedForMs: z.number(),
+        /** The PIN was right: an own one is asked for, or the one typed cannot be taken. */
+        why: z.enum(['choose_pin', 'pin_weak', 'pin_same']).optional(),
+      }),
     ]),
+  ),
+  /** A supervisor again where there is none any more: by the API key of this terminal. Signs them in. */
+  'session.recover': request(
+    'anyone',
+    z.object({ key: z.string().max(4_096), name: personNameSchema, pin: pinSchema }),
+    answer(bootSchema),
   ),
   'session.lock': request('anyone', z.object({ why: z.enum(['asked', 'idle']) }), bootSchema),
 
@@ -404,6 +413,8 @@ export const requests = {
     }),
     historyPageSchema,
   ),
+  /** Everybody who has ever begun an operation here, for the filter. */
+  'operation.cashiers': request('cashier', nothing, z.object({ names: z.array(z.string()) })),
   'operation.unsettled': request('cashier', nothing, z.object({ rows: z.array(operationViewSchema) })),
 
   'paper.recent': request(
@@ -420,13 +431,18 @@ export const requests = {
   ),
   'paper.releaseHeld': request('cashier', nothing, nothing),
 
-  'till.opening': request('cashier', z.object({ amount: centimesSchema }), answer(statusSchema)),
-  'till.printSlip': request('cashier', nothing, nothing),
+  ...tillRequests,
+  ...tillScreenRequests,
+  ...peopleRequests,
+  ...tariffRequests,
+  /** Without a sale; `shift_closed` where no shift is open. */
   'drawer.open': request(
     'cashier',
     z.object({ reason: z.string().min(1), approval: approvalSchema }),
     answer(nothing),
   ),
+
+  ...archiveRequests,
 
   /** Chari's own sandbox, and training: creates a reference; `scenario` is for the built-in sandbox only. */
   'panel.createReference': request(
@@ -444,6 +460,8 @@ export const requests = {
     z.object({ direction: directionSchema, reference: z.string() }),
     answer(nothing),
   ),
+
+  ...reconciliationRequests,
 } as const
 
 export const events = {
@@ -465,6 +483,8 @@ export const events = {
   }),
   /** A serial or HID scanner read a code. `learn`: while scanners are being taught; it is for that screen only. */
   scanned: scannedSchema.extend({ learn: z.boolean() }),
+  ...reconciliationEvents,
+  ...archiveEvents,
 } as const
 
 export type Requests = typeof requests
@@ -475,6 +495,7 @@ export type EventName = keyof typeof events
 export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>
 export type Boot = z.infer<typeof bootSchema>
 export type Status = z.infer<typeof statusSchema>
+export { LISTING_FILE_BYTES, type ListingFile } from './contract/reconciliation'
 export type HistoryFilter = z.infer<typeof historyFilterSchema>
 export type HistoryPage = z.infer<typeof historyPageSchema>
 export type PrintedPaper = z.infer<typeof printedPaperSchema>

@@ -1,4 +1,7 @@
 import * as z from 'zod'
+import { breakSchema } from '../domain/chain-report'
+import { chainHeadSchema, perpetualSchema } from '../domain/closing'
+import { leftOperationSchema } from '../domain/operation'
 import type { EventKind } from '../journal/types'
 
 /** Events of the terminal itself, beside those of operations, till, people and papers (PITFALLS.md J12). */
@@ -20,7 +23,25 @@ const settingsChanged = z.object({
 })
 const locked = z.object({ name: z.string(), why: z.enum(['asked', 'idle']) })
 const backedUp = z.object({ folder: z.string(), file: z.string() })
-const journalBegun = z.object({ kept: z.string(), by: z.string() })
+/** A journal that goes on for a damaged one: what that was, and what is taken over from it. */
+export const journalBegunSchema = z.object({
+  /** The file of the old one, beside this one. */
+  kept: z.string(),
+  by: z.string(),
+  /** What was wrong with it. */
+  fault: z.string(),
+  broken: breakSchema.nullable(),
+  /** The newest event that could be read of it, or that the head kept outside knew. */
+  head: chainHeadSchema.nullable(),
+  /** Where its numbers were read from; series go on behind them. */
+  numbersFrom: z.enum(['journal', 'copy', 'head', 'nothing']),
+  floor: z.number().int(),
+  series: z.array(z.object({ name: z.string(), last: z.number().int() })),
+  /** Of its last closing whose signature holds; null: none could be read. */
+  perpetual: perpetualSchema.nullable(),
+  unsettled: z.array(leftOperationSchema),
+})
+export type JournalBegun = z.infer<typeof journalBegunSchema>
 
 export const TERMINAL_KINDS = {
   started: 'terminal.started',
@@ -37,5 +58,5 @@ export const terminalKinds: readonly EventKind[] = [
   { kind: TERMINAL_KINDS.settingsChanged, schema: settingsChanged },
   { kind: TERMINAL_KINDS.locked, schema: locked },
   { kind: TERMINAL_KINDS.backedUp, schema: backedUp },
-  { kind: TERMINAL_KINDS.journalBegun, schema: journalBegun },
+  { kind: TERMINAL_KINDS.journalBegun, schema: journalBegunSchema },
 ]

@@ -1,6 +1,8 @@
 import type { User } from '../domain/people'
 import type { Author } from '../journal/types'
 
+const SYSTEM: Author = { cashier: 'system', shift: null }
+
 /** Who is signed in at this terminal, and which operation the window is busy with. In memory only. */
 export interface Session {
   readonly user: () => User | null
@@ -12,7 +14,8 @@ export interface Session {
   readonly setCurrent: (operation: string | null) => void
 }
 
-export function createSession(): Session {
+/** `shiftOf`: the open shift in which this person works; null: none. */
+export function createSession(shiftOf: (name: string) => string | null): Session {
   let user: User | null = null
   let current: string | null = null
   return {
@@ -23,7 +26,7 @@ export function createSession(): Session {
     signOut: () => {
       user = null
     },
-    who: () => ({ cashier: user?.name ?? 'system', shift: null }),
+    who: () => (user ? { cashier: user.name, shift: shiftOf(user.name) } : SYSTEM),
     current: () => current,
     setCurrent: (operation) => {
       current = operation

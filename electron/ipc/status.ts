@@ -1,8 +1,8 @@
 import type { ScannerStatus } from '../domain/devices'
+import type { TillStatus } from '../domain/till'
 import type { Counter } from '../operations/types'
 import type { PrintQueue } from '../receipts/types'
 import type { Settings } from '../settings/types'
-import type { Till } from '../till/types'
 import type { Connection } from './connection'
 import type { Status } from './contract'
 
@@ -11,7 +11,7 @@ export interface StatusSources {
   readonly connection: Connection
   readonly counter: Counter
   readonly queue: PrintQueue
-  readonly till: Till
+  readonly till: TillStatus
   readonly scanners: readonly ScannerStatus[]
   readonly printerRemedy: string | null
   readonly clockWarning: 'backward' | 'skewed' | null
@@ -41,7 +41,7 @@ export function buildStatus(from: StatusSources): Status {
     },
     scanners: [...from.scanners],
     queue: { unsettled, printWaiting: waiting, nextCheckInMs },
-    till: from.till.today(),
+    till: from.till,
     clockWarning: from.clockWarning,
     journal: from.journalWritable ? 'ok' : 'unwritable',
   }

@@ -1,11 +1,11 @@
 import Database from 'better-sqlite3'
-import { named } from './faults'
+import { journalError, named } from './faults'
 import { readHandle } from './handles'
-import { readHead } from './head-file'
+import { headsOf, readHead } from './head-file'
 import { checkSchema } from './migrations'
 import { createEventQuery } from './queries'
 import type { JournalReader, ReaderDeps } from './types'
-import { verifyChain } from './verify'
+import { checkWhole, verifyChain } from './verify'
 
 /** Opens a journal to read it, also while the terminal writes it. Throws JournalError. */
 export function openJournalReader({ file, nativeBinding, headFile }: ReaderDeps): JournalReader {
@@ -21,13 +21,21 @@ export function openJournalReader({ file, nativeBinding, headFile }: ReaderDeps)
       db.close()
       throw error
     }
+    // Read before the events: the database may be ahead of it, never behind.
+    const heads = () => (headFile === null ? [] : headsOf(readHead(headFile)))
     return {
       db: readHandle(db),
       events: createEventQuery(db),
       verify: (last) => {
-        // The head first: the database may be ahead of it, never behind.
-        const head = headFile === null ? null : readHead(headFile)
-        return named(() => db.transaction(() => verifyChain(db, head, last))())
+        const kept = heads()
+        return named(() => db.transaction(() => verifyChain(db, { heads: kept, last }))())
+      },
+      check: async (options = {}) => {
+        try {
+          return await checkWhole(db, heads(), options)
+        } catch (error) {
+          throw journalError(error)
+        }
       },
       close: () => {
         db.close()

@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type * as z from 'zod'
+import type { Break, ChainReport } from '../domain/chain-report'
 import type { Clock } from '../domain/clock'
+import type { Signer } from '../domain/signer'
 
 declare const readable: unique symbol
 declare const writable: unique symbol
@@ -78,21 +80,22 @@ export interface Projection {
   }
 }
 
+/** Numbers that were given already, by a journal that this one goes on for. */
+export interface Numbers {
+  /** Of a series that is not named. */
+  readonly floor: number
+  readonly series: readonly { readonly name: string; readonly last: number }[]
+}
+
 export interface AppendTx {
   /** Next number of a series, gapless and durable with this append. */
   readonly next: (series: string) => number
+  /** Series go on behind these numbers. Only while none has begun. */
+  readonly carry: (numbers: Numbers) => void
   /** Reads inside the transaction. */
   readonly db: ReadDb
-}
-
-export interface ChainReport {
-  readonly events: number
-  readonly head: string
-  /** null: whole. Else the first event that does not fit, and how. */
-  readonly broken: {
-    readonly sequence: number
-    readonly how: 'altered' | 'missing' | 'order' | 'tail_cut'
-  } | null
+  /** The newest event before this append. */
+  readonly head: () => { readonly sequence: number; readonly hash: string }
 }
 
 export type JournalFault =
@@ -105,10 +108,13 @@ export type JournalFault =
 /** Thrown by append and open; `code` is for the cashier's sentence `errors.<code>`. */
 export class JournalError extends Error {
   readonly code: JournalFault
-  constructor(code: JournalFault, detail: string) {
+  /** Of `journal_corrupt`: the first event that does not fit, where one can be named. */
+  readonly broken: Break | null
+  constructor(code: JournalFault, detail: string, broken: Break | null = null) {
     super(`${code}: ${detail}`)
     this.name = 'JournalError'
     this.code = code
+    this.broken = broken
   }
 }
 
@@ -135,8 +141,16 @@ export interface Journal {
     readonly after?: number
     readonly limit: number
   }) => readonly StoredEvent[]
-  /** Checks the chain; `last` limits it to the newest events. */
+  /** Checks the chain, and the newest seal, which vouches for all before it; `last` limits it to the newest events. */
   readonly verify: (last?: number) => ChainReport
+  /** Checks everything, every seal and closing too, a page at a time, so that other work goes on between. */
+  readonly check: (options?: CheckOptions) => Promise<ChainReport>
+  /**
+   * Signs the newest event, unless nothing was written since the last seal. It happens by itself within a minute of
+   * whatever is written, at a backup and at close; closings ask for it. Never throws: what cannot be signed or
+   * written now is sealed later.
+   */
+  readonly seal: () => void
   /** Drops and rebuilds every projection from the events. */
   readonly rebuild: () => void
   /** Chari's Date header as UTC ISO: over 60 s from our clock it is an event, once for each step. */
@@ -148,11 +162,22 @@ export interface Journal {
   readonly close: () => void
 }
 
+export interface CheckOptions {
+  /** Public keys, or what they are called, that may have sealed it; by default those that it announces itself. */
+  readonly trusted?: readonly string[]
+  /** Further heads that were kept outside. */
+  readonly heads?: readonly { readonly sequence: number; readonly hash: string }[]
+  readonly onProgress?: ((done: number, of: number) => void) | undefined
+  /** Looked at between pages. */
+  readonly signal?: AbortSignal | undefined
+}
+
 /** Reads a journal beside the app that writes it, or after it. Needs no key. */
 export interface JournalReader {
   readonly db: ReadDb
   readonly events: Journal['events']
   readonly verify: Journal['verify']
+  readonly check: Journal['check']
   readonly close: () => void
 }
 
@@ -178,6 +203,8 @@ export interface JournalDeps {
   readonly projections: readonly Projection[]
   /** 32 bytes of the vault; the keys for sealing and for digests are derived from it. */
   readonly sealKey: Uint8Array
+  /** The terminal's own key, which seals the chain. */
+  readonly signer: Signer
   readonly randomBytes: (size: number) => Uint8Array
   /** Everything one append stored, after it is durable. What it throws is logged. */
   readonly afterCommit?: (events: readonly StoredEvent[]) => void

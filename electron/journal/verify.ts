@@ -1,86 +1,98 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
-import { GENESIS, hashOf } from './encoding'
+import type { ChainReport } from '../domain/chain-report'
+import { type AnnouncedKey, createChainCheck } from './chain-check'
 import type { Head } from './head-file'
 import { EVENT_COLUMNS, type EventRow } from './rows'
-import type { ChainReport } from './types'
+import { KEY_ANNOUNCED, keyAnnouncedSchema } from './seals'
+import type { CheckOptions } from './types'
 
 const PAGE = 2_000
-/** How far a moved event's own sequence is looked for. */
-const REACH = 1_000
 
-type Broken = NonNullable<ChainReport['broken']>
-
-/** The sequence at which `row` would fit its own hash; undefined when what it says was changed. */
-function ownSequence(row: EventRow): number | undefined {
-  for (let distance = 1; distance <= REACH; distance += 1)
-    for (const sequence of [row.sequence + distance, row.sequence - distance])
-      if (sequence > 0 && hashOf({ ...row, sequence }) === row.hash) return sequence
-  return undefined
+export interface VerifyOptions {
+  /** Kept outside of the database. */
+  readonly heads: readonly Head[]
+  /** Only the newest so many events. */
+  readonly last?: number | undefined
+  readonly signatures?: 'every' | 'newest'
+  readonly trusted?: readonly string[] | undefined
 }
 
-/** Says how `row` does not follow `previous`; called only when it does not. */
-function diagnose(
-  row: EventRow,
-  previous: Head,
-  beforeThat: string | null,
-  sequenceOf: (hash: string) => number | undefined,
-): Broken {
-  const whole = hashOf(row) === row.hash
-  const moved = whole ? undefined : ownSequence(row)
-  if (!whole && moved === undefined) return { sequence: row.sequence, how: 'altered' }
-  // It says that it follows the one before the previous: then the previous one was put between them.
-  if (beforeThat !== null && row.previousHash === beforeThat)
-    return { sequence: previous.sequence, how: 'order' }
-  if (sequenceOf(row.previousHash) !== undefined || row.previousHash === GENESIS)
-    return { sequence: row.sequence, how: 'order' }
-  // What it follows is nowhere. Unmoved: its neighbour was rewritten, hash and all.
-  return whole ? { sequence: previous.sequence, how: 'altered' } : { sequence: row.sequence, how: 'missing' }
+/** The keys announced before `sequence`; what cannot be read is left to the check of that event. */
+function keysBefore(db: Database, sequence: number): readonly AnnouncedKey[] {
+  const rows = db
+    .prepare<[string, number], { sequence: number; payload: string }>(
+      'SELECT sequence, payload FROM event WHERE kind = ? AND operation IS NULL AND sequence < ? ORDER BY sequence',
+    )
+    .all(KEY_ANNOUNCED, sequence)
+  return rows.flatMap((row) => {
+    const said = keyAnnouncedSchema.safeParse(JSON.parse(row.payload))
+    return said.success ? [{ ...said.data, sequence: row.sequence }] : []
+  })
 }
 
-/**
- * Checks that the events are those that were written: every hash, every link, no gap, and that none is cut off
- * after `head`. `last` limits it to the newest events.
- */
-export function verifyChain(db: Database, head: Head | null, last?: number): ChainReport {
-  const newest = db.prepare('SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1').get() as
-    | Head
-    | undefined
-  const first = last === undefined ? 1 : Math.max(1, (newest?.sequence ?? 0) - last + 1)
-  const page = db.prepare<[number, number], EventRow>(
-    `SELECT ${EVENT_COLUMNS} FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+/** Checks a journal page by page; gives after each how many events are read, and the report at the end. */
+function* verifying(
+  db: Database,
+  { heads, last, signatures, trusted }: VerifyOptions,
+): Generator<{ readonly done: number; readonly of: number }, ChainReport> {
+  const newest = db.prepare<[], number>('SELECT max(sequence) FROM event').pluck().get() ?? 0
+  const first = last === undefined ? 1 : Math.max(1, newest - last + 1)
+  const page = db.prepare<[number, number, number], EventRow>(
+    `SELECT ${EVENT_COLUMNS} FROM event WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?`,
   )
-  const at = db.prepare<[number], { hash: string }>('SELECT hash FROM event WHERE sequence = ?')
-  const byHash = db.prepare<[string], { sequence: number }>('SELECT sequence FROM event WHERE hash = ?')
-  const sequenceOf = (hash: string) => byHash.get(hash)?.sequence
+  const hashAt = db.prepare<[number], string>('SELECT hash FROM event WHERE sequence = ?').pluck()
+  const sequenceOf = db.prepare<[string], number>('SELECT sequence FROM event WHERE hash = ?').pluck()
 
-  let events = 0
-  const report = (broken: Broken | null): ChainReport => ({ events, head: newest?.hash ?? GENESIS, broken })
+  const anchor = first === 1 ? undefined : hashAt.get(first - 1)
+  const check = createChainCheck({
+    ...(anchor === undefined ? {} : { start: { sequence: first - 1, hash: anchor } }),
+    keys: anchor === undefined ? [] : keysBefore(db, first),
+    signatures,
+    trusted,
+    heads,
+  })
+  let through = anchor === undefined ? 0 : first - 1
+  let wanted = true
+  while (wanted) {
+    const rows = page.all(through, newest, PAGE)
+    for (const row of rows) if (wanted) wanted = check.take(row)
+    through = rows.at(-1)?.sequence ?? newest
+    if (rows.length < PAGE) wanted = false
+    else yield { done: through - first + 1, of: newest - first + 1 }
+  }
+  const asked = check.asks()
+  return check.end(
+    asked === null
+      ? undefined
+      : {
+          hash: sequenceOf.get(asked.hash) !== undefined,
+          sequence: hashAt.get(asked.sequence) !== undefined,
+        },
+  )
+}
 
-  let previous: Head = { sequence: first - 1, hash: GENESIS }
-  let beforeThat: string | null = null
-  if (first > 1) {
-    const anchor = at.get(first - 1)
-    if (!anchor) return report({ sequence: first - 1, how: 'missing' })
-    previous = { sequence: first - 1, hash: anchor.hash }
+/** The same in one go. */
+export function verifyChain(db: Database, options: VerifyOptions): ChainReport {
+  const work = verifying(db, options)
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
   }
-  for (
-    let rows = page.all(previous.sequence, PAGE);
-    rows.length > 0;
-    rows = page.all(previous.sequence, PAGE)
-  ) {
-    for (const row of rows) {
-      if (row.sequence !== previous.sequence + 1)
-        return report({ sequence: previous.sequence + 1, how: 'missing' })
-      if (row.previousHash !== previous.hash || hashOf(row) !== row.hash)
-        return report(diagnose(row, previous, beforeThat, sequenceOf))
-      beforeThat = previous.hash
-      previous = { sequence: row.sequence, hash: row.hash }
-      events += 1
-    }
+}
+
+/** Everything there is, other work going on between pages. */
+export async function checkWhole(
+  db: Database,
+  kept: readonly Head[],
+  { trusted, heads = [], onProgress, signal }: CheckOptions,
+): Promise<ChainReport> {
+  const work = verifying(db, { heads: [...kept, ...heads], signatures: 'every', trusted })
+  for (;;) {
+    signal?.throwIfAborted()
+    const step = work.next()
+    if (step.done) return step.value
+    onProgress?.(step.value.done, step.value.of)
+    await setImmediate()
   }
-  if (head && head.sequence > previous.sequence)
-    return report({ sequence: previous.sequence + 1, how: 'tail_cut' })
-  if (head && head.sequence > 0 && at.get(head.sequence)?.hash !== head.hash)
-    return report({ sequence: head.sequence, how: 'altered' })
-  return report(null)
 }

@@ -6,6 +6,9 @@ import { EVENT_COLUMNS, type EventRow } from './rows'
 import { type Sealing, sealPayload } from './sealing'
 import type { AppendTx, Author, EventKind, JournalDeps, NewEvent, StoredEvent } from './types'
 
+/** Where a series begins that has given no number yet: the name of a row that is no series. */
+export const FLOOR = '*'
+
 export interface Writer {
   /** Validates, seals, chains and inserts, inside the caller's transaction; the head moves on by `settle`. */
   readonly insert: (at: string, author: Author, events: readonly NewEvent[]) => readonly StoredEvent[]
@@ -51,10 +54,12 @@ export function createWriter(
   const newest = db.prepare<[], EventRow>(`SELECT ${EVENT_COLUMNS} FROM event ORDER BY sequence DESC LIMIT 1`)
   const number = db
     .prepare<[string], number>(
-      `INSERT INTO series (name, last) VALUES (?, 1)
+      `INSERT INTO series (name, last) VALUES (?, 1 + coalesce((SELECT last FROM series WHERE name = '${FLOOR}'), 0))
        ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last`,
     )
     .pluck()
+  const begun = db.prepare<[], number>('SELECT count(*) FROM series').pluck()
+  const carried = db.prepare<[string, number]>('INSERT INTO series (name, last) VALUES (?, ?)')
   const newestHead = (): Head => {
     const row = newest.get()
     return row ? { sequence: row.sequence, hash: row.hash } : { sequence: 0, hash: GENESIS }
@@ -66,7 +71,16 @@ export function createWriter(
     settle: () => {
       head = newestHead()
     },
-    tx: { db: readHandle(db), next: (series) => number.get(series) as number },
+    tx: {
+      db: readHandle(db),
+      next: (series) => number.get(series) as number,
+      carry: ({ floor, series }) => {
+        if (begun.get() !== 0) throw new TypeError('numbers are carried over before the first is given')
+        if (floor > 0) carried.run(FLOOR, floor)
+        for (const { name, last } of series) carried.run(name, last)
+      },
+      head: () => head,
+    },
     insert: (at, author, events) =>
       events.map(({ kind: name, operation, payload }) => {
         const kind = kinds.get(name)

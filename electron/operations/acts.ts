@@ -106,7 +106,7 @@ export function cashAct(
     (fact) =>
       'payload' in fact &&
       'cash' in fact.payload &&
-      fact.payload.cash.some(({ place }) => place === 'drawer'),
+      fact.payload.cash?.some(({ place }) => place === 'drawer'),
   )
   // What settled while nobody stood there opened no drawer: it opens now, when a person moves the cash.
   if (operation.parked && drawerMoves)
@@ -167,7 +167,12 @@ export function decide(
   if (decision === 'completed')
     return done([
       decided,
-      ...completed(operation, 'decision', 'decision', { operationId: null, fee: null, total: null }),
+      ...completed(operation, 'decision', 'decision', {
+        operationId: null,
+        fee: null,
+        total: null,
+        commission: null,
+      }),
     ])
   if (decision === 'elsewhere')
     return done([

@@ -44,6 +44,10 @@ export function completedCash(operation: Operation): readonly Fact[] {
   return [{ kind: 'cash.change_due', payload: { cash: [move('change_due', change, 'change')] } }]
 }
 
+/** A deposit leaves our e-money for the customer's wallet, a withdrawal comes from it. */
+export const floatMove = ({ direction, amount }: Operation): CashMove =>
+  move('float', direction === 'cash_in' ? negate(amount) : amount, 'operation')
+
 export const inDrawer = (operation: Operation): Fact => ({
   kind: 'cash.in_drawer',
   payload: { cash: shift(placeInHand(operation), 'drawer', held(operation), 'operation') },

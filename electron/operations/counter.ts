@@ -16,7 +16,7 @@ import {
 import { receivedFact } from './cash-machine'
 import { createDesk, type HeldQuote, isTold } from './desk'
 import type { Journaled, Payload } from './kinds'
-import { listOperations } from './list'
+import { listCashiers, listOperations } from './list'
 import { isLive, type Operation } from './operation'
 import { message, type OpenSheet } from './quotes'
 import { createAloneWatch, createRecovery } from './recovery'
@@ -63,10 +63,12 @@ function intentOf(
     amount: quote.amount,
     fee: quote.fee,
     total: quote.total,
+    commission: open.sheet.commission,
     cashAmount: quote.cash,
     received: direction === 'cash_in' ? (input.received ?? quote.cash) : null,
     confirmId: input.confirmId,
     openLookUp: openLookUp(open),
+    ...(quote.split === null ? {} : { split: quote.split }),
     requestedAt: quote.requestedAt,
     expiresAt: quote.expiresAt,
     customer: {
@@ -157,6 +159,9 @@ export function createCounter(deps: CounterDeps): Counter {
     return null
   }
 
+  const refusedAgain = ({ direction, amount, cashAmount }: Operation, who: Author): Message | null =>
+    deps.till.refuses(who, { direction, amount, cash: cashAmount })
+
   /** Room for the outcome, then the intent, durable; only then a connection. */
   const send = async (
     id: string,
@@ -179,14 +184,14 @@ export function createCounter(deps: CounterDeps): Counter {
   const confirm = async (input: ConfirmInput, inputHash: string, who: Author): Promise<Confirmed> => {
     const known = desk.held(input.quoteId)
     if (!known) return told('quote_stale')
-    const missing = lacks(known, input)
+    const missing = lacks(known, input) ?? deps.till.refuses(who, known.quote)
     if (missing) return { ok: false, message: missing }
     const held = await desk.fresh(known)
     if (isTold(held)) return { ok: false, message: held }
     const { agentCode } = deps.settings()
     if (agentCode === '') return told('not_allowed')
     // From here to the append nothing is awaited: what is checked still holds when it is written.
-    const busy = taken(held.reference, null)
+    const busy = taken(held.reference, null) ?? deps.till.refuses(who, held.quote)
     if (busy) return { ok: false, message: busy }
     if (runner.stopped()) return told('not_allowed')
     const id = deps.ids.uuid()
@@ -220,11 +225,13 @@ export function createCounter(deps: CounterDeps): Counter {
     const reference = readReference(operation.reference)
     if (!reference.ok)
       return told('reference_invalid', { length: operation.reference.length, fault: reference.error })
+    const refused = refusedAgain(operation, who)
+    if (refused) return { ok: false, message: refused }
     // U5: a fresh look-up before each execution.
     const open = await desk.stillOpen(operation.direction, reference.value, operation.amount)
     if (isTold(open)) return { ok: false, message: open }
     if (entry.operation !== operation || !canTryAgain(entry.operation)) return told('nothing_to_do')
-    const busy = taken(operation.reference, operation.id)
+    const busy = taken(operation.reference, operation.id) ?? refusedAgain(operation, who)
     if (busy) return { ok: false, message: busy }
     const requestId = deps.ids.uuid()
     const payload: Payload<'operation.again'> = {
@@ -250,6 +257,14 @@ export function createCounter(deps: CounterDeps): Counter {
       return unwritable(error)
     }
     return { ok: true, value: runner.view(entry) }
+  }
+
+  /** A person moves cash only in an open shift. What is laid aside waits for one. */
+  const inShift = (who: Author, acted: Acted): Acted => {
+    const moves =
+      acted.ok && acted.facts.some(({ kind }) => kind.startsWith('cash.') && kind !== 'cash.aside')
+    const closed = moves ? deps.till.closedFor(who) : null
+    return closed ? { ok: false, code: closed.code } : acted
   }
 
   /** The operation is no longer what the cashier saw when the hand went to the key. */
@@ -299,7 +314,7 @@ export function createCounter(deps: CounterDeps): Counter {
       return entry && runner.view(entry)
     },
     nextCustomer: (id, who, seen) => {
-      if (!changedSince(id, seen)) return act(id, who, nextCustomer)
+      if (!changedSince(id, seen)) return act(id, who, (operation) => inShift(who, nextCustomer(operation)))
       // Meant as leaving what is not known yet: it is left, and its cash is asked for under "À régler".
       return seen === 'unsure' || seen === 'review' ? act(id, who, park) : told('nothing_to_do')
     },
@@ -313,7 +328,9 @@ export function createCounter(deps: CounterDeps): Counter {
     cash: (id, what, identity, who, seen) =>
       changedSince(id, seen)
         ? told('nothing_to_do')
-        : act(id, who, (operation) => cashAct(operation, what, identity, deps.settings().identityDetails)),
+        : act(id, who, (operation) =>
+            inShift(who, cashAct(operation, what, identity, deps.settings().identityDetails)),
+          ),
     printSlip: (id, who) => act(id, who, printSlip),
     duplicate: (id, who) => act(id, who, duplicate),
     review: (input, who) => act(input.id, who, (operation) => decide(operation, input)),
@@ -324,6 +341,7 @@ export function createCounter(deps: CounterDeps): Counter {
       return answer.ok ? checkNow(input.id) : answer
     },
     list: (filter, cursor, limit) => listOperations(journal, filter, cursor, limit),
+    cashiers: () => listCashiers(journal),
     unsettled: () =>
       store.unsettled().flatMap(({ id }) => {
         const entry = runner.entry(id)

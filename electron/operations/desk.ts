@@ -5,6 +5,7 @@ import type { Customer, LookUpResult, Message, Quote } from '../domain/operation
 import { readPhone } from '../domain/phone'
 import { type Reference, readReference } from '../domain/reference'
 import { readScan } from '../domain/scan'
+import type { Author } from '../journal/types'
 import { isLive, isUnsettled } from './operation'
 import {
   type Asked,
@@ -15,6 +16,7 @@ import {
   type OpenSheet,
   readAnswers,
 } from './quotes'
+import { splitBefore } from './split'
 import { nobody, type OperationStore } from './store'
 import type { Counter, CounterDeps } from './types'
 
@@ -94,6 +96,13 @@ export function createDesk(deps: CounterDeps, store: OperationStore): Desk {
         expiresAt: sheet.expiresAt,
         freshForMs: timers.quoteMs,
         identityDetails: direction === 'cash_out' && identityDetails,
+        split: splitBefore(deps.journal, {
+          phone: customer.phone,
+          direction,
+          amount,
+          now: clock.now(),
+          tariff: deps.settings().tariff,
+        }),
       },
       reference,
       open,
@@ -142,9 +151,15 @@ export function createDesk(deps: CounterDeps, store: OperationStore): Desk {
     return { [want]: first, [other]: await ask(other, reference) }
   }
 
-  const found = async (reference: Reference, want: 'automatic' | Direction): Promise<LookUpResult> => {
+  const found = async (
+    reference: Reference,
+    want: 'automatic' | Direction,
+    who: Author,
+  ): Promise<LookUpResult> => {
     const own = known(reference)
     if (own) return own
+    const closed = deps.till.closedFor(who)
+    if (closed) return { kind: 'message', message: closed }
     const read = readAnswers(reference, want, await answers(reference, want))
     // Another look-up of the same reference may have been confirmed meanwhile.
     const since = known(reference)
@@ -153,6 +168,10 @@ export function createDesk(deps: CounterDeps, store: OperationStore): Desk {
     const readMs = clock.monotonicMs()
     const customers = await Promise.all(read.sheets.map(customerOf))
     const held = read.sheets.map((open, index) => hold(reference, open, customers[index] ?? nobody, readMs))
+    // Before cash is touched. Of two directions the cashier first chooses one.
+    const refused = held.map(({ quote }) => deps.till.refuses(who, quote))
+    const [no] = refused
+    if (no && refused.every((each) => each !== null)) return { kind: 'message', message: no }
     const [one] = held
     if (one && held.length === 1) return { kind: 'quote', quote: shown(one) }
     return { kind: 'choose', quotes: held.map(shown) }
@@ -183,11 +202,11 @@ export function createDesk(deps: CounterDeps, store: OperationStore): Desk {
   }
 
   return {
-    lookUp: async ({ text, want, source }) => {
+    lookUp: async ({ text, want, source }, who) => {
       const scan = readScan(text)
       if (scan.kind === 'paper') return ownPaper(scan.mark.number, scan.mark.shortHash)
       if (source === 'scan') {
-        if (scan.kind === 'reference') return found(scan.reference, want)
+        if (scan.kind === 'reference') return found(scan.reference, want, who)
         const what = scan.kind === 'unknown' ? (scan.why ?? scan.kind) : scan.kind
         return {
           kind: 'message',
@@ -195,7 +214,7 @@ export function createDesk(deps: CounterDeps, store: OperationStore): Desk {
         }
       }
       const reference = readReference(text)
-      if (reference.ok) return found(reference.value, want)
+      if (reference.ok) return found(reference.value, want, who)
       const number = text.trim().toUpperCase()
       if (store.idOfNumber(number) !== null) return ownPaper(number, null)
       return { kind: 'message', message: invalidReference(reference.error, text) }

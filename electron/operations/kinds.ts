@@ -44,7 +44,11 @@ const schemas = {
     amount: centimesSchema,
     fee: centimesSchema.nullable(),
     total: centimesSchema.nullable(),
+    /** Told by Chari before anything was sent. */
+    commission: centimesSchema.nullable().optional(),
     cashAmount: centimesSchema,
+    /** The cashier was warned that it looks like a part of one operation (PITFALLS.md b17). */
+    split: z.object({ count: z.number().int(), amount: centimesSchema }).optional(),
     received: centimesSchema.nullable(),
     agentCode: text,
     requestId: text,
@@ -88,6 +92,10 @@ const schemas = {
     operationId: textOrNull,
     fee: centimesSchema.nullable(),
     total: centimesSchema.nullable(),
+    /** What it does to the e-money; events of before shifts have none. */
+    cash: cash.optional(),
+    /** As Chari told it; an estimate is never journaled. */
+    commission: centimesSchema.nullable().default(null),
   }),
   'operation.refused': z.object({ code: text, chariCode: numberOrNull }),
   'operation.not_sent': z.object({ code: text }),

@@ -58,16 +58,19 @@ const PASSING: ReadonlySet<string> = new Set(['intent', 'sent', 'unsure', 'revie
 
 /**
  * The rows of a filter, and of one reading of its search. Exactly one condition may use its index, the narrowest by
- * what it means: a day, a passing state, a search, any other state, a direction. A unary plus keeps SQLite, which
- * does not know how many rows there are of each, from taking another.
+ * what it means: a day, a passing state, a search, any other state but the usual one, a cashier, a direction. A unary
+ * plus keeps SQLite, which does not know how many rows there are of each, from taking another.
  */
-function rows({ day, state, direction }: OperationSearch, reading: Reading | null): Where {
+function rows({ day, state, direction, cashier }: OperationSearch, reading: Reading | null): Where {
   const passing = state !== null && PASSING.has(state)
+  const usual = state === 'completed'
   const narrowest: readonly (readonly [string, string | number | null])[] = [
     ['day', day],
     ...(passing ? [['state', state] as const] : []),
     ...(reading ? [[reading.column, reading.value] as const] : []),
-    ...(passing ? [] : [['state', state] as const]),
+    ...(passing || usual ? [] : [['state', state] as const]),
+    ['cashier', cashier],
+    ...(usual ? [['state', state] as const] : []),
     ['direction', direction],
   ]
   const wanted = narrowest.filter((one): one is readonly [string, string | number] => one[1] !== null)
@@ -116,6 +119,18 @@ export function listOperations(
   }
 }
 
+/** Everybody who has ever begun an operation here, found in the index of cashiers name by name. */
+export const listCashiers = ({ db }: Pick<Journal, 'db'>): readonly string[] =>
+  db
+    .prepare(
+      `WITH RECURSIVE named(name) AS (
+         SELECT min(cashier) FROM operation
+         UNION ALL SELECT (SELECT min(cashier) FROM operation WHERE cashier > name) FROM named WHERE name IS NOT NULL
+       ) SELECT name FROM named WHERE name IS NOT NULL`,
+    )
+    .pluck()
+    .all() as string[]
+
 interface Sum {
   readonly direction: string
   readonly count: number
@@ -129,18 +144,19 @@ function totals(
   read: readonly Reading[] | null,
 ): OperationPage['totals'] {
   if (filter.state !== null && filter.state !== 'completed') return summed([])
+  const { day, cashier } = filter
   const sums = (sql: string, values: readonly unknown[]): readonly Sum[] =>
     db
       .prepare<unknown[], Sum>(sql)
       .all(...values)
       .filter(({ direction }) => filter.direction === null || direction === filter.direction)
-  const { day } = filter
+  const of = cashier === null ? [] : [cashier]
   if (read === null)
     return summed(
       sums(
         `SELECT direction, sum(count) AS count, sum(amount) AS amount FROM operation_total
-         ${day === null ? '' : 'WHERE day = ?'} GROUP BY direction`,
-        day === null ? [] : [day],
+         WHERE 1 ${day === null ? '' : 'AND day = ?'} ${cashier === null ? '' : 'AND cashier = ?'} GROUP BY direction`,
+        [...(day === null ? [] : [day]), ...of],
       ),
     )
   if (read.length === 0) return summed([])
@@ -150,20 +166,23 @@ function totals(
   const any = others.map(({ column }) => `${day === null ? '' : '+'}${column} = ?`).join(' OR ')
   return summed([
     ...(amount
-      ? sums('SELECT direction, count, count * amount AS amount FROM operation_amount WHERE amount = ?', [
-          amount.value,
-        ])
+      ? sums(
+          `SELECT direction, sum(count) AS count, sum(count * amount) AS amount FROM operation_amount
+           WHERE amount = ? ${cashier === null ? '' : 'AND cashier = ?'} GROUP BY direction`,
+          [amount.value, ...of],
+        )
       : []),
     ...(others.length === 0
       ? []
       : sums(
           `SELECT direction, count(*) AS count, sum(amount) AS amount FROM operation
            WHERE (${any}) AND +state = 'completed'${day === null ? '' : ' AND day = ?'}
-             ${amount ? 'AND +amount <> ?' : ''} GROUP BY +direction`,
+             ${amount ? 'AND +amount <> ?' : ''}${cashier === null ? '' : ' AND +cashier = ?'} GROUP BY +direction`,
           [
             ...others.map(({ value }) => value),
             ...(day === null ? [] : [day]),
             ...(amount ? [amount.value] : []),
+            ...of,
           ],
         )),
   ])

@@ -23,7 +23,11 @@ export interface Operation {
   readonly amount: Centimes
   readonly fee: Centimes | null
   readonly total: Centimes | null
+  /** As Chari told it; null: it did not. */
+  readonly commission: Centimes | null
   readonly cashAmount: Centimes
+  /** It looked like a part of one that was cut in several. */
+  readonly split: boolean
   readonly received: Centimes | null
   readonly agentCode: string
   /** Chari's own time when our look-up read "open", else ours. */
@@ -48,6 +52,8 @@ export interface Operation {
   readonly chariOperationId: string | null
   readonly unsureAt: string | null
   readonly settledAt: string | null
+  /** Sequence of the event that settled it; null while nothing has. */
+  readonly settledSequence: number | null
   readonly checks: number
   readonly receipts: number
   readonly slips: number
@@ -84,7 +90,9 @@ function begun(event: FoldedEvent, fact: Extract<Journaled, { kind: 'operation.i
     amount: payload.amount,
     fee: payload.fee,
     total: payload.total,
+    commission: payload.commission ?? null,
     cashAmount: payload.cashAmount,
+    split: payload.split !== undefined,
     received: payload.received,
     agentCode: payload.agentCode,
     openAt: payload.openLookUp.serverDate ?? event.at,
@@ -112,6 +120,7 @@ function begun(event: FoldedEvent, fact: Extract<Journaled, { kind: 'operation.i
     chariOperationId: null,
     unsureAt: null,
     settledAt: null,
+    settledSequence: null,
     checks: 0,
     receipts: 0,
     slips: 0,
@@ -127,6 +136,12 @@ function begun(event: FoldedEvent, fact: Extract<Journaled, { kind: 'operation.i
 const sentAt = (attempts: readonly Attempt[], requestId: string, at: string): readonly Attempt[] =>
   attempts.map((attempt) => (attempt.requestId === requestId ? { ...attempt, sentAt: at } : attempt))
 
+const UNSETTLED = { settledAt: null, settledSequence: null }
+const settled = ({ at, sequence }: FoldedEvent): Pick<Operation, 'settledAt' | 'settledSequence'> => ({
+  settledAt: at,
+  settledSequence: sequence,
+})
+
 /** The part of an operation that one event changes. */
 function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Partial<Operation> {
   switch (fact.kind) {
@@ -139,7 +154,7 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
         parked: false,
         reason: null,
         refusal: null,
-        settledAt: null,
+        ...UNSETTLED,
       }
     }
     case 'operation.sent':
@@ -154,23 +169,24 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
       }
     }
     case 'operation.completed': {
-      const { operationId, fee, total } = fact.payload
+      const { operationId, fee, total, commission } = fact.payload
       return {
         state: 'completed',
         reason: null,
-        settledAt: event.at,
+        ...settled(event),
         chariOperationId: operationId ?? operation.chariOperationId,
         fee: fee ?? operation.fee,
         total: total ?? operation.total,
+        commission: commission ?? operation.commission,
       }
     }
     case 'operation.refused':
-      return { state: 'refused', reason: fact.payload, settledAt: event.at }
+      return { state: 'refused', reason: fact.payload, ...settled(event) }
     case 'operation.not_sent':
       return {
         state: 'not_sent',
         reason: { code: fact.payload.code, chariCode: null },
-        settledAt: event.at,
+        ...settled(event),
       }
     case 'operation.unsure':
       return {
@@ -187,7 +203,7 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
       }
     }
     case 'operation.elsewhere':
-      return { state: 'elsewhere', reason: null, settledAt: event.at }
+      return { state: 'elsewhere', reason: null, ...settled(event) }
     case 'operation.not_done':
       return {
         state: 'not_done',
@@ -196,7 +212,7 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
           operation.state === 'refused' || operation.state === 'not_sent'
             ? operation.reason
             : { code: fact.payload.code, chariCode: null },
-        settledAt: event.at,
+        ...settled(event),
         unsureAt: null,
       }
     case 'operation.review':
@@ -204,7 +220,7 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
         state: 'review',
         reason: { code: fact.payload.code, chariCode: null },
         reviewFrom: operation.state === 'unsure' ? 'unsure' : 'settled',
-        settledAt: null,
+        ...UNSETTLED,
       }
     case 'operation.parked':
       return { parked: true }

@@ -23,6 +23,7 @@ type Values = Readonly<Record<MutableColumn, string | number | null>>
 const mutable = (operation: Operation, folded = JSON.stringify(operation)): Values => ({
   fee: operation.fee,
   total: operation.total,
+  commission: operation.commission,
   state: operation.state,
   cash: operation.cash,
   change: operation.change,
@@ -32,6 +33,7 @@ const mutable = (operation: Operation, folded = JSON.stringify(operation)): Valu
   live: isLive(operation) ? 1 : 0,
   updated_at: operation.updatedAt,
   settled_at: operation.settledAt,
+  settled_sequence: operation.settledSequence,
   chari_operation_id: operation.chariOperationId,
   reason: operation.reason?.code ?? null,
   envelope: operation.envelope,
@@ -50,6 +52,7 @@ function insert(db: WriteDb, operation: Operation, customer: SealedCustomer): vo
     reference: operation.reference,
     amount: operation.amount,
     cash_amount: operation.cashAmount,
+    split: operation.split ? 1 : 0,
     received: operation.received,
     day: civilDay(operation.createdAt),
     created_at: operation.createdAt,
@@ -71,15 +74,31 @@ function change(db: WriteDb, was: Values, operation: Operation): void {
   db.prepare(update(changed)).run({ ...values, created_sequence: operation.createdSequence })
 }
 
-function countTotals(db: WriteDb, day: string, direction: string, amount: number, by: number): void {
+/** What the sums of completed operations are kept by. */
+interface Counted {
+  readonly day: string
+  readonly direction: string
+  readonly cashier: string
+  readonly amount: number
+}
+
+const counted = ({ createdAt, direction, cashier, amount }: Operation): Counted => ({
+  day: civilDay(createdAt),
+  direction,
+  cashier,
+  amount,
+})
+
+function countTotals(db: WriteDb, { day, direction, cashier, amount }: Counted, by: number): void {
   db.prepare(
-    `INSERT INTO operation_total (day, direction, count, amount) VALUES (?, ?, ?, ?)
-     ON CONFLICT (day, direction) DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount`,
-  ).run(day, direction, by, by * amount)
+    `INSERT INTO operation_total (day, direction, cashier, count, amount) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (day, direction, cashier)
+     DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount`,
+  ).run(day, direction, cashier, by, by * amount)
   db.prepare(
-    `INSERT INTO operation_amount (amount, direction, count) VALUES (?, ?, ?)
-     ON CONFLICT (amount, direction) DO UPDATE SET count = count + excluded.count`,
-  ).run(amount, direction, by)
+    `INSERT INTO operation_amount (amount, direction, cashier, count) VALUES (?, ?, ?, ?)
+     ON CONFLICT (amount, direction, cashier) DO UPDATE SET count = count + excluded.count`,
+  ).run(amount, direction, cashier, by)
 }
 
 /** +1: has just been completed, -1: is no longer, 0: neither. */
@@ -124,7 +143,7 @@ function apply(db: WriteDb, event: StoredEvent): void {
   if (before === null) insert(db, after, event.payload.customer as SealedCustomer)
   else change(db, mutable(before, String(kept)), after)
   const by = completedBy(before, after)
-  if (by !== 0) countTotals(db, civilDay(after.createdAt), after.direction, after.amount, by)
+  if (by !== 0) countTotals(db, counted(after), by)
 }
 
 /** Operations that a rebuild holds open: an operation's events stand close together, but for rare late ones. */
@@ -140,7 +159,7 @@ interface Held {
 /** The same tables from all events at once: each operation is folded in memory and its row written once. */
 function rebuilding(db: WriteDb): ReturnType<NonNullable<Projection['rebuilding']>> {
   const held = new Map<string, Held>()
-  const totals = new Map<string, { day: string; direction: string; amount: number; by: number }>()
+  const totals = new Map<string, { readonly of: Counted; by: number }>()
 
   const put = ({ operation, customer, written }: Held): void => {
     if (written === null) insert(db, operation, customer)
@@ -169,12 +188,12 @@ function rebuilding(db: WriteDb): ReturnType<NonNullable<Projection['rebuilding'
       return
     }
   }
-  const count = ({ createdAt, direction, amount }: Operation, by: number): void => {
-    const day = civilDay(createdAt)
-    const key = `${day} ${direction} ${amount}`
+  const count = (operation: Operation, by: number): void => {
+    const of = counted(operation)
+    const key = `${of.day} ${of.direction} ${of.amount} ${of.cashier}`
     const sum = totals.get(key)
     if (sum) sum.by += by
-    else totals.set(key, { day, direction, amount, by })
+    else totals.set(key, { of, by })
   }
 
   return {
@@ -195,8 +214,7 @@ function rebuilding(db: WriteDb): ReturnType<NonNullable<Projection['rebuilding'
     },
     end: () => {
       for (const entry of held.values()) put(entry)
-      for (const { day, direction, amount, by } of totals.values())
-        countTotals(db, day, direction, amount, by)
+      for (const { of, by } of totals.values()) countTotals(db, of, by)
     },
   }
 }
@@ -204,7 +222,7 @@ function rebuilding(db: WriteDb): ReturnType<NonNullable<Projection['rebuilding'
 /** Operations for lists and search. Every column is derived from events; `folded` is the fold itself. */
 export const operationProjection: Projection = {
   name: 'operations',
-  version: 2,
+  version: 3,
   create: TABLES,
   indexes: INDEXES,
   tables: TABLE_NAMES,

@@ -98,6 +98,7 @@ export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Run
     const { id } = entry.operation
     return viewOf(entry.operation, {
       customer: store.customer(id),
+      tariff: deps.settings().tariff,
       events: store.events(id),
       marks: entry.marks,
       rules: now,
@@ -168,7 +169,9 @@ export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Run
   const append = (entry: Entry, facts: readonly Fact[], who: Author): void => {
     if (facts.length === 0) return
     const { operation } = entry
-    const stored = journal.append(who, () => {
+    // What nobody did belongs to the shift in which the operation was begun.
+    const author = who === SYSTEM ? { ...SYSTEM, shift: operation.shift } : who
+    const stored = journal.append(author, () => {
       const after = foreseen(operation, facts, clock.now())
       const customer = store.customer(operation.id)
       return facts.map((fact) =>

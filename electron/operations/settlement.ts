@@ -34,6 +34,7 @@ export interface Execution {
   readonly executedAt: string | null
   readonly fee: Centimes | null
   readonly total: Centimes | null
+  readonly commission: Centimes | null
 }
 
 export interface SignRules {
@@ -79,6 +80,7 @@ export const executionOf = (sheet: RequestSheet): Execution => ({
   executedAt: sheet.executedAt,
   fee: sheet.fee,
   total: sheet.total,
+  commission: sheet.commission,
 })
 
 /**
@@ -148,6 +150,7 @@ export function findInListing(operation: Operation, listing: Listing): Execution
     executedAt: known(({ executedAt }) => executedAt),
     fee: first.fee,
     total: first.total,
+    commission: known(({ commission }) => commission),
   }
 }
 

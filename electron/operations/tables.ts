@@ -11,7 +11,9 @@ CREATE TABLE operation (
   amount INTEGER NOT NULL,
   fee INTEGER,
   total INTEGER,
+  commission INTEGER,
   cash_amount INTEGER NOT NULL,
+  split INTEGER NOT NULL,
   received INTEGER,
   state TEXT NOT NULL,
   cash TEXT NOT NULL,
@@ -24,6 +26,7 @@ CREATE TABLE operation (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   settled_at TEXT,
+  settled_sequence INTEGER,
   cashier TEXT NOT NULL,
   shift TEXT,
   name_digest TEXT,
@@ -45,15 +48,17 @@ CREATE TABLE operation_confirm (
 CREATE TABLE operation_total (
   day TEXT NOT NULL,
   direction TEXT NOT NULL,
+  cashier TEXT NOT NULL,
   count INTEGER NOT NULL,
   amount INTEGER NOT NULL,
-  PRIMARY KEY (day, direction)
+  PRIMARY KEY (day, direction, cashier)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE operation_amount (
   amount INTEGER NOT NULL,
   direction TEXT NOT NULL,
+  cashier TEXT NOT NULL,
   count INTEGER NOT NULL,
-  PRIMARY KEY (amount, direction)
+  PRIMARY KEY (amount, direction, cashier)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE operation_foreign (
   row_key TEXT PRIMARY KEY
@@ -73,6 +78,8 @@ CREATE INDEX operation_by_amount ON operation (amount);
 CREATE INDEX operation_state ON operation (state);
 CREATE INDEX operation_direction ON operation (direction);
 CREATE INDEX operation_day ON operation (day);
+CREATE INDEX operation_settled ON operation (settled_sequence) WHERE settled_sequence IS NOT NULL;
+CREATE INDEX operation_cashier ON operation (cashier);
 CREATE INDEX operation_chari ON operation (chari_operation_id) WHERE chari_operation_id IS NOT NULL;
 `
 
@@ -88,6 +95,7 @@ export const TABLE_NAMES = [
 export const MUTABLE = [
   'fee',
   'total',
+  'commission',
   'state',
   'cash',
   'change',
@@ -97,6 +105,7 @@ export const MUTABLE = [
   'live',
   'updated_at',
   'settled_at',
+  'settled_sequence',
   'chari_operation_id',
   'reason',
   'envelope',
@@ -114,6 +123,7 @@ const COLUMNS = [
   'reference',
   'amount',
   'cash_amount',
+  'split',
   'received',
   'day',
   'created_at',

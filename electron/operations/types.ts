@@ -1,5 +1,6 @@
 import type { ChariClient } from '../chari/client'
 import type { Clock } from '../domain/clock'
+import type { Direction } from '../domain/codes'
 import type { Ids } from '../domain/ids'
 import type { Centimes } from '../domain/money'
 import type {
@@ -18,9 +19,21 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly message: Message }
 
+/** What the till says before money moves. This room does not know it. */
+export interface TillGate {
+  /** Why this author may not move cash now: no shift is open for them; null: they may. */
+  readonly closedFor: (who: Author) => Message | null
+  /** Why the counter may not serve this now: the shift, or a stop that the shop has set; null: it may. */
+  readonly refuses: (
+    who: Author,
+    wanted: { readonly direction: Direction; readonly amount: Centimes; readonly cash: Centimes },
+  ) => Message | null
+}
+
 export interface CounterDeps {
   readonly journal: Journal
   readonly chari: ChariClient
+  readonly till: TillGate
   /** Read at each use: F11 may change it. */
   readonly settings: () => Settings
   readonly clock: Clock
@@ -60,6 +73,7 @@ export interface OperationSearch {
   readonly search: string
   readonly day: string | null
   readonly direction: 'cash_in' | 'cash_out' | null
+  readonly cashier: string | null
   readonly state: string | null
 }
 
@@ -122,6 +136,8 @@ export interface Counter {
     readonly cursor: string | null
     readonly totals: { readonly count: number; readonly cashIn: Centimes; readonly cashOut: Centimes }
   }
+  /** Everybody who has ever begun an operation here. */
+  readonly cashiers: () => readonly string[]
   readonly unsettled: () => readonly OperationView[]
   readonly counts: () => { readonly unsettled: number; readonly nextCheckInMs: number | null }
   /** The link is back: look-ups that wait go out now. */

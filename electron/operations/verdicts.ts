@@ -1,4 +1,4 @@
-import { completedCash, inHand } from './cash-machine'
+import { completedCash, floatMove, inHand } from './cash-machine'
 import type { Fact } from './facts'
 import type { Payload } from './kinds'
 import type { Operation } from './operation'
@@ -25,7 +25,7 @@ export function completed(
   operation: Operation,
   by: Payload<'operation.completed'>['by'],
   sign: SignReason | 'decision',
-  seen: Pick<Execution, 'operationId' | 'fee' | 'total'>,
+  { operationId, fee, total, commission }: Pick<Execution, 'operationId' | 'fee' | 'total' | 'commission'>,
 ): readonly Fact[] {
   const cashIn = operation.direction === 'cash_in'
   const moneyWaits = cashIn ? inHand(operation) : operation.cash === 'none'
@@ -39,7 +39,15 @@ export function completed(
   return [
     {
       kind: 'operation.completed',
-      payload: { by, sign, operationId: seen.operationId, fee: seen.fee, total: seen.total },
+      payload: {
+        by,
+        sign,
+        operationId,
+        fee,
+        total,
+        commission,
+        cash: [floatMove(operation)],
+      },
     },
     ...completedCash(operation),
     ...atOnce,

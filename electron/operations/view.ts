@@ -1,4 +1,5 @@
 import type { Customer, OperationAction, OperationView } from '../domain/operation'
+import { commissionOf, type Tariff } from '../domain/tariff'
 import type { StoredEvent } from '../journal/types'
 import { canClaim, canTryAgain } from './acts'
 import { cashActs } from './cash-machine'
@@ -9,6 +10,8 @@ import { timelineOf } from './timeline'
 
 export interface ViewFacts {
   readonly customer: Customer
+  /** The shop's own table: what Chari did not tell is estimated by it. */
+  readonly tariff: Tariff
   readonly events: readonly StoredEvent[]
   readonly marks: Marks
   readonly rules: Rules
@@ -44,6 +47,15 @@ function notDoneFrom(operation: Operation, { marks, rules }: ViewFacts): string 
   return new Date(Date.parse(rules.now) + Math.max(0, at - rules.nowMs)).toISOString()
 }
 
+/** Of the day on which it was begun, as in the history and the sums. */
+const commissionEarned = (
+  { state, direction, amount, commission, createdAt }: Operation,
+  tariff: Tariff,
+): OperationView['commission'] =>
+  state === 'completed'
+    ? commissionOf(tariff, { kind: direction, amount, at: createdAt, told: commission })
+    : null
+
 /** An operation as the screens see it. */
 export function viewOf(operation: Operation, facts: ViewFacts): OperationView {
   const row = rowOf(operation, facts.customer)
@@ -55,6 +67,7 @@ export function viewOf(operation: Operation, facts: ViewFacts): OperationView {
     ...row,
     ...(facts.unwritten ? { state: 'unsure' as const, unsettled: true } : {}),
     cashAmount: operation.cashAmount,
+    commission: facts.unwritten ? null : commissionEarned(operation, facts.tariff),
     chariOperationId: operation.chariOperationId,
     reason: facts.unwritten ? { code: 'journal_unwritable', chariCode: null } : operation.reason,
     settledAt: operation.settledAt,

@@ -1,5 +1,6 @@
-import { scrypt, timingSafeEqual } from 'node:crypto'
+import { createHash, scrypt, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod'
+import { isWeakPin } from '../domain/people'
 
 /** scrypt's N, r and p. */
 export const costSchema = z.object({ N: z.number().int(), r: z.number().int(), p: z.number().int() })
@@ -29,4 +30,19 @@ export async function matches(pin: string, secret: PinSecret): Promise<boolean> 
   const expected = Buffer.from(secret.hash, 'base64')
   const found = await derive(pin, Buffer.from(secret.salt, 'base64'), secret.cost)
   return expected.length === found.length && timingSafeEqual(expected, found)
+}
+
+/** Six digits that nobody would try first, for a person to be told once. */
+export function drawPin(randomBytes: (size: number) => Uint8Array): string {
+  for (let tries = 0; tries < 100; tries++) {
+    const pin = String(Buffer.from(randomBytes(4)).readUInt32BE() % 1_000_000).padStart(6, '0')
+    if (!isWeakPin(pin)) return pin
+  }
+  throw new Error('no randomness')
+}
+
+/** In constant time, whatever the lengths. */
+export function sameSecret(a: string, b: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest()
+  return timingSafeEqual(digest(a), digest(b))
 }

@@ -1,12 +1,14 @@
 import { type PrinterProfile, UNKNOWN_PROFILE } from '../../native/printer/profile'
-import { formatDate, formatTime } from '../domain/day'
-import { type Centimes, formatAmount, formatMad, negate, subtract, ZERO } from '../domain/money'
+import { type Centimes, formatAmount, formatMad, subtract, ZERO } from '../domain/money'
 import type { LaidPaper, PaperData, PaperWidth } from '../domain/paper'
 import { maskPhone } from '../domain/phone'
 import { assertNever } from '../domain/result'
 import { paperMark } from '../domain/scan'
+import { dayReport, periodClosing } from './day-papers'
 import { codeSheet, deviceSlip, testPage } from './device-papers'
 import { type Columns, createSheet, moment, type Sheet, shop, trace } from './sheet'
+import { tariffSheet } from './tariff-paper'
+import { cashMovement, handOver, shiftOpening, xReport, zReport } from './till-papers'
 import { createPaperWords, type Words } from './words'
 
 /** Dots and characters of font A in a line of this printer; a width that its profile lacks is taken as usual. */
@@ -26,8 +28,13 @@ export type LayPaper = (paper: {
   readonly logo?: boolean
 }) => LaidPaper
 
-/** Papers that a customer takes along, and the one that shows all that is used. */
-const WITH_LOGO: ReadonlySet<PaperData['kind']> = new Set(['receipt', 'waiting_slip', 'test_page'])
+/** Papers that a customer takes along or reads on the wall, and the one that shows all that is used. */
+const WITH_LOGO: ReadonlySet<PaperData['kind']> = new Set([
+  'receipt',
+  'waiting_slip',
+  'tariff_sheet',
+  'test_page',
+])
 
 /** The words are passed in; each paper speaks the language of its own head. */
 export function createPaperLayout(words: Words): LayPaper {
@@ -44,8 +51,29 @@ export function createPaperLayout(words: Words): LayPaper {
       case 'waiting_slip':
         waitingSlip(sheet, data)
         break
-      case 'day_cash':
-        dayCash(sheet, data)
+      case 'shift_opening':
+        shiftOpening(sheet, data)
+        break
+      case 'cash_movement':
+        cashMovement(sheet, data)
+        break
+      case 'hand_over':
+        handOver(sheet, data)
+        break
+      case 'x_report':
+        xReport(sheet, data)
+        break
+      case 'z_report':
+        zReport(sheet, data)
+        break
+      case 'period_closing':
+        periodClosing(sheet, data)
+        break
+      case 'day_report':
+        dayReport(sheet, data)
+        break
+      case 'tariff_sheet':
+        tariffSheet(sheet, data)
         break
       case 'test_page':
         testPage(sheet, data, wordsIn)
@@ -81,7 +109,7 @@ function banners({ text, feed, words }: Sheet, { head }: PaperData, copy: number
   if (head.training || copy > 0) feed(1)
 }
 
-type OperationPaper = Extract<PaperData, { number: string }>
+type OperationPaper = Extract<PaperData, { shortHash: string }>
 
 function customer({ pair, words }: Sheet, { customerName, customerPhone }: OperationPaper): void {
   if (customerName) pair(words('customer'), shortName(customerName), { words: true })
@@ -150,30 +178,4 @@ function waitingSlip(sheet: Sheet, data: Extract<PaperData, { kind: 'waiting_sli
   rule()
   trace(sheet, data, data)
   mark(sheet, data)
-}
-
-function dayCash(sheet: Sheet, data: Extract<PaperData, { kind: 'day_cash' }>): void {
-  const { text, pair, rule, words } = sheet
-  const centre = { align: 'center', bold: true } as const
-  const [year = '', month = '', day = ''] = data.day.split('-')
-  shop(sheet, data)
-  text(words('dayCash'), { ...centre, double: true })
-  text(words('dayCashUnnumbered'), { align: 'center' })
-  rule()
-  pair(words('day'), `${day}/${month}/${year}`)
-  pair(words('printedAt'), `${formatDate(data.head.at)} ${formatTime(data.head.at)}`)
-  rule()
-  if (data.opening === null) pair(words('opening'), words('openingUnknown'), { words: true })
-  else pair(words('opening'), formatAmount(data.opening))
-  pair(words('cashInTotal'), formatAmount(data.cashIn))
-  pair(words('cashOutTotal'), formatAmount(negate(data.cashOut)))
-  pair(words('changeTotal'), formatAmount(negate(data.change)))
-  pair(words('expected'), formatMad(data.expected), { bold: true })
-  rule()
-  pair(words('asideTotal'), formatAmount(data.aside))
-  pair(words('dueTotal'), formatAmount(data.due))
-  pair(words('changeDueTotal'), formatAmount(data.changeDue))
-  pair(words('owedTotal'), formatAmount(data.owed))
-  rule()
-  trace(sheet, data)
 }

@@ -20,6 +20,8 @@ body { background: #fff; color: #000; font: 400 24px/40px ${FAMILIES}; overflow-
 .block { background: #000; color: #fff; padding: 4px 0 }
 .pair { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 16px }
 .pair > :last-child { margin-inline-start: auto; text-align: end }
+.row { display: grid; grid-template-columns: 1fr auto minmax(44%, max-content); column-gap: 12px }
+.row > :not(:first-child) { text-align: end; white-space: nowrap }
 .rule { height: 24px; padding-top: 11px }
 .rule > div { height: 2px; background: repeating-linear-gradient(to right, #000 0 8px, #fff 8px 12px) }
 .code { padding: 16px 0; text-align: center; line-height: 0 }
@@ -70,6 +72,12 @@ function lineHtml(line: LaidLine, width: number): string {
     case 'pair': {
       const value = `<bdi${line.ltr ? ' dir="ltr"' : ''}>${escaped(line.value)}</bdi>`
       return `<div class="pair${line.bold ? ' bold' : ''}"><span>${escaped(line.label)}</span><span>${value}</span></div>`
+    }
+    case 'row': {
+      const numbers = [line.count, line.value].map(
+        (text) => `<span><bdi dir="ltr">${escaped(text)}</bdi></span>`,
+      )
+      return `<div class="row${line.bold ? ' bold' : ''}"><span>${escaped(line.label)}</span>${numbers.join('')}</div>`
     }
     case 'rule':
       return '<div class="rule"><div></div></div>'

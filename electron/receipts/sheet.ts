@@ -1,5 +1,5 @@
-import { printedWidth } from '../../native/printer/text'
-import { formatDate, formatTimeSeconds } from '../domain/day'
+import { printedWidth, rowMiddle } from '../../native/printer/text'
+import { formatDate, formatTime, formatTimeSeconds } from '../domain/day'
 import type { LaidLine, LaidPaper, Language, PaperData } from '../domain/paper'
 import type { PaperWords } from './words'
 import { wrap } from './wrap'
@@ -22,9 +22,13 @@ export interface Sheet {
   readonly words: PaperWords
   /** A value inside a sentence, kept left to right in Arabic. */
   readonly ltr: (value: string) => string
+  /** A name or what a person wrote, inside a sentence of ours: it goes its own way in Arabic. */
+  readonly apart: (value: string) => string
   readonly text: (text: string, style?: TextStyle) => void
   /** `words` is for a value that is language, not a number, a date or an id. */
   readonly pair: (label: string, value: string, style?: { bold?: boolean; words?: boolean }) => void
+  /** Label, count and value in three columns; a label that leaves its count no room stands above. No count: a pair. */
+  readonly row: (label: string, count: string, value: string, style?: { bold?: boolean }) => void
   readonly rule: () => void
   readonly feed: (lines: number) => void
   readonly qr: (content: string, alt: string) => void
@@ -37,9 +41,18 @@ export function createSheet(language: Language, columns: Columns, words: PaperWo
   const drawn = language === 'ar'
   const text = (line: string, style: TextStyle = {}): void => {
     const { align = 'start', bold = false, block = false } = style
-    const double = (style.double ?? false) && (drawn || printedWidth(line) <= Math.floor(columns / 2))
-    const parts = drawn ? [line] : wrap(line, double ? Math.floor(columns / 2) : columns)
+    const half = Math.floor(columns / 2)
+    // Drawn letters are wider or narrower than a column: what may not be broken, an amount, needs some room more.
+    const whole = drawn ? Math.max(...line.split(' ').map(printedWidth)) + 2 : printedWidth(line)
+    const double = (style.double ?? false) && whole <= half
+    const parts = drawn ? [line] : wrap(line, double ? half : columns)
     for (const part of parts) lines.push({ kind: 'text', text: part, align, bold, double, block })
+  }
+  const pair: Sheet['pair'] = (label, value, { bold = false, words: isWords = false } = {}) => {
+    const fits = drawn || printedWidth(label) + 1 + printedWidth(value) <= columns
+    if (fits || label !== '')
+      lines.push({ kind: 'pair', label, value: fits ? value : '', bold, ltr: !isWords })
+    if (!fits) text(value, { align: 'end', bold })
   }
   return {
     lines,
@@ -47,11 +60,14 @@ export function createSheet(language: Language, columns: Columns, words: PaperWo
     drawn,
     words,
     ltr: (value) => (drawn ? `\u2066${value}\u2069` : value),
+    apart: (value) => (drawn ? `\u2068${value}\u2069` : value),
     text,
-    pair: (label, value, { bold = false, words: isWords = false } = {}) => {
-      const fits = drawn || printedWidth(label) + 1 + printedWidth(value) <= columns
-      lines.push({ kind: 'pair', label, value: fits ? value : '', bold, ltr: !isWords })
-      if (!fits) text(value, { align: 'end', bold })
+    pair,
+    row: (label, count, value, { bold = false } = {}) => {
+      if (count === '') return pair(label, value, { bold })
+      const fits = drawn || printedWidth(label) + 1 + printedWidth(count) <= rowMiddle(columns)
+      if (!fits) text(label, { bold })
+      lines.push({ kind: 'row', label: fits ? label : '', count, value, bold })
     },
     rule: () => {
       lines.push({ kind: 'rule' })
@@ -74,6 +90,10 @@ export function createSheet(language: Language, columns: Columns, words: PaperWo
 /** `69906411…9d18dc15`: enough to find a request in Chari's records by hand. */
 const shortId = (id: string): string => (id.length > 20 ? `${id.slice(0, 8)}…${id.slice(-8)}` : id)
 
+/** `16/06/2026 14:32` */
+export const minute = (utcIso: string): string => `${formatDate(utcIso)} ${formatTime(utcIso)}`
+
+/** `16/06/2026 14:32:41` */
 export const moment = (utcIso: string): string => `${formatDate(utcIso)} ${formatTimeSeconds(utcIso)}`
 
 /** Whose paper this is. */

@@ -4,11 +4,11 @@ import type { Language } from '../domain/paper'
 /** The catalogues of resources/words, as read. */
 export type Words = Readonly<Record<Language, Readonly<Record<string, unknown>>>>
 
-/** A sentence of the section `paper`, with its values filled in. */
+/** A sentence of one section, with its values filled in. */
 export type PaperWords = (key: string, values?: Readonly<Record<string, string | number>>) => string
 
-/** The `paper` section in each language. Throws on a missing key: a paper never shows a key's name. */
-export function createPaperWords(words: Words): (language: Language) => PaperWords {
+/** One section in each language. Throws on a missing key: a paper never shows a key's name. */
+export function createPaperWords(words: Words, section = 'paper'): (language: Language) => PaperWords {
   const catalogue: i18n = i18next.createInstance()
   void catalogue.init({
     resources: Object.fromEntries(
@@ -22,8 +22,10 @@ export function createPaperWords(words: Words): (language: Language) => PaperWor
   return (language) => {
     const translate = catalogue.getFixedT(language)
     return (key, values = {}) => {
-      const path = `paper.${key}`
-      if (!catalogue.exists(path, { lng: language })) throw new Error(`no words for ${path} in ${language}`)
+      const path = `${section}.${key}`
+      // With the values: a counted sentence exists by its count alone.
+      if (!catalogue.exists(path, { ...values, lng: language }))
+        throw new Error(`no words for ${path} in ${language}`)
       return translate(path, values)
     }
   }

@@ -1,7 +1,9 @@
 import type { Clock } from '../domain/clock'
 import type { Direction } from '../domain/codes'
+import { civilDay } from '../domain/day'
 import { add, type Centimes, centimes, negate, subtract, ZERO } from '../domain/money'
-import type { Agent, BookedReference, Books, BooksFile, Wallet } from './books'
+import { type Band, feeFrom, ruleFor, type Tariff, withVersion } from '../domain/tariff'
+import type { Agent, BookedReference, Books, BooksFile, Transaction, Wallet } from './books'
 import { ceilingOf } from './town'
 import type { NewReference } from './types'
 
@@ -19,14 +21,42 @@ const invalid = (why: string): Refusal =>
   refusal(20006, `The initial parameters provided are incorrect or invalid: ${why}`)
 
 const HALF_HOUR_MS = 1_800_000
+/** "Transaction Types" of the documentation. */
+const FEE = 6
+const CHARGEBACK = 9
 const NETWORK = 'NETWORK'
 const OTHER_AGENT = 'AG30999'
 
-/** Fees of this sandbox: a cash-in is free, a cash-out costs 5, 10 or 20 MAD by amount, taken from the wallet. */
-export function feeOf(direction: Direction, amount: Centimes): Centimes {
-  if (direction === 'cash_in') return ZERO
-  return centimes(amount <= 50_000 ? 500 : amount <= 200_000 ? 1_000 : 2_000)
+/**
+ * Fees of this sandbox where the shop has typed no table: a cash-in is free, a cash-out costs 5, 10 or 20 MAD by
+ * amount, taken from the wallet.
+ */
+export const SANDBOX_TARIFF: Tariff = [
+  ...withVersion([], { kind: 'cash_in', from: '2020-01-01', bands: [bandOf(0, null, 0)] }),
+  ...withVersion([], {
+    kind: 'cash_out',
+    from: '2020-01-01',
+    bands: [bandOf(0, 50_000, 500), bandOf(50_000, 200_000, 1_000), bandOf(200_000, null, 2_000)],
+  }),
+]
+
+function bandOf(above: number, upTo: number | null, fee: number): Band {
+  return {
+    above: centimes(above),
+    upTo: upTo === null ? null : centimes(upTo),
+    fee: { fixed: centimes(fee), rate: 0 },
+    commission: null,
+  }
 }
+
+/** What Chari takes here: the table's fee, nothing where the table does not say. */
+export function feeOf(tariff: Tariff, direction: Direction, amount: Centimes, at: string): Centimes {
+  const rule = ruleFor(tariff, direction, amount, civilDay(at))
+  return (rule && feeFrom(rule, amount)) ?? ZERO
+}
+
+export const MISBOOKINGS = ['double', 'hide', 'reverse', 'fee', 'amount', 'commission'] as const
+export type Misbooking = (typeof MISBOOKINGS)[number]
 
 export interface Bank {
   readonly books: Books
@@ -53,6 +83,11 @@ export interface Bank {
   /** Another agent executes it, in the direction that it has. */
   readonly elsewhere: (reference: string, agent?: string) => BookedReference | Refusal
   readonly mark: (reference: string, as: 'canceled' | 'failed' | 'expired') => BookedReference | Refusal
+  /**
+   * An executed reference told otherwise by the listing than it was done. `double` and `hide` change the listing
+   * alone, `fee`, `amount` and `commission` a figure in it; `reverse` is a chargeback and takes the money back.
+   */
+  readonly misbook: (reference: string, how: Misbooking, value: Centimes | null) => BookedReference | Refusal
 }
 
 /** The bank of the town: wallets, agents, references, and each reference executed at most once. */
@@ -60,7 +95,11 @@ export function createBank(
   { books, keep }: BooksFile,
   clock: Pick<Clock, 'now'>,
   random: () => number,
+  tariff: () => Tariff = () => SANDBOX_TARIFF,
 ): Bank {
+  const fee = (direction: Direction, amount: Centimes): Centimes =>
+    feeOf(tariff(), direction, amount, clock.now())
+
   const wallet = (phone: string): Wallet | undefined => books.wallets.find((one) => one.phone === phone)
   const agent = (code: string): Agent | undefined =>
     books.agents.find((one) => one.code.toLowerCase() === code.toLowerCase())
@@ -76,7 +115,7 @@ export function createBank(
       return add(who.balance, amount) > ceilingOf(who.level)
         ? invalid('balance ceiling of the level exceeded.')
         : null
-    return add(amount, feeOf(direction, amount)) > who.balance ? invalid('insufficient balance.') : null
+    return add(amount, fee(direction, amount)) > who.balance ? invalid('insufficient balance.') : null
   }
 
   function newNumber(): string {
@@ -107,7 +146,7 @@ export function createBank(
     const type = incoming ? 1 : 2
     const rows = [
       { transactionType: type, amount: one.amount },
-      ...(one.fee > 0 ? [{ transactionType: 6, amount: one.fee }] : []),
+      ...(one.fee > 0 ? [{ transactionType: FEE, amount: one.fee }] : []),
     ]
     for (const row of rows) {
       books.transactions.push({
@@ -118,6 +157,7 @@ export function createBank(
         operationType: type,
         status: 2,
         fee: one.fee,
+        commission: null,
         phone: one.phone,
         agent: by,
         requestId,
@@ -163,8 +203,49 @@ export function createBank(
     one.pending = null
   }
 
+  /** A row of the listing for an executed reference, like its first. */
+  function again(one: BookedReference, change: Partial<Transaction>): void {
+    const like = books.transactions.find(({ reference }) => reference === one.reference)
+    if (!like) return
+    books.transactions.push({ ...like, ...change, transactionId: books.next.transaction })
+    books.next.transaction += 1
+  }
+
+  function reverse(one: BookedReference): Refusal | null {
+    const who = wallet(one.phone)
+    const incoming = one.direction === 'cash_in'
+    if (!who || (incoming && who.balance < one.amount)) return invalid('insufficient balance.')
+    who.balance = incoming ? subtract(who.balance, one.amount) : add(who.balance, one.amount)
+    const till = one.executedBy === null ? undefined : agent(one.executedBy)
+    if (till) till.float = add(till.float, incoming ? one.amount : negate(one.amount))
+    again(one, { transactionType: CHARGEBACK, executedAt: clock.now() })
+    return null
+  }
+
+  function misbook(reference: string, how: Misbooking, value: Centimes | null): BookedReference | Refusal {
+    const one = find(reference)
+    if (!one) return NO_REQUEST
+    if (one.status !== 2) return invalid('the reference was not executed.')
+    const own = books.transactions.filter((row) => row.reference === reference)
+    if (how === 'reverse') {
+      const no = reverse(one)
+      if (no) return no
+    } else if (how === 'hide')
+      books.transactions = books.transactions.filter((row) => row.reference !== reference)
+    else if (how === 'double') {
+      again(one, { operationId: books.next.operation })
+      books.next.operation += 1
+    } else {
+      if (value === null) return invalid('an amount is missing.')
+      for (const row of own) if (how !== 'amount' || row.transactionType !== FEE) row[how] = value
+    }
+    keep()
+    return one
+  }
+
   return {
     books,
+    misbook,
     wallet,
     agent,
     isExpired,
@@ -191,7 +272,7 @@ export function createBank(
         direction,
         phone: who.phone,
         amount,
-        fee: feeOf(direction, amount),
+        fee: fee(direction, amount),
         status: 1,
         createdAt: now,
         expiresAt: new Date(Date.parse(now) + (expiresInMs ?? HALF_HOUR_MS)).toISOString(),

@@ -49,6 +49,8 @@ const transactionSchema = z.object({
   status: z.number().int(),
   amount: centimesSchema,
   fee: centimesSchema,
+  /** The agent's own earning, where the listing is to tell it. */
+  commission: centimesSchema.nullable().default(null),
   phone: z.string(),
   agent: z.string(),
   requestId: z.string(),

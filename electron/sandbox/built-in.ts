@@ -3,6 +3,8 @@ import type { Clock } from '../domain/clock'
 import type { Direction } from '../domain/codes'
 import type { Centimes } from '../domain/money'
 import { readPhone } from '../domain/phone'
+import type { Tariff } from '../domain/tariff'
+import { SANDBOX_TARIFF } from './bank'
 import { startSandbox } from './server'
 import type { Sandbox, Scenario } from './types'
 
@@ -12,6 +14,8 @@ export interface BuiltInDeps {
   readonly agentCode: string
   readonly agentPhone: string | null
   readonly agentName: string
+  /** The shop's own, read at each reference; empty: the sandbox takes its own fees. */
+  readonly tariff: () => Tariff
   readonly clock: Clock
   readonly random: () => number
   /** A key made for this start; nobody else needs it. */
@@ -44,6 +48,7 @@ export async function openBuiltInChari(deps: BuiltInDeps): Promise<BuiltInChari>
     port: 0,
     key: deps.key,
     agents: [{ code: deps.agentCode, phone: deps.agentPhone ?? AGENT_PHONE, name: deps.agentName }],
+    tariff: () => (deps.tariff().length > 0 ? deps.tariff() : SANDBOX_TARIFF),
     clock: deps.clock,
     random: deps.random,
     log: deps.log,

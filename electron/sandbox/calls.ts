@@ -7,6 +7,17 @@ import type { Agent, BookedReference, Transaction, Wallet } from './books'
 import { Amount, type Json } from './json'
 import type { Manner } from './types'
 
+/** How a list goes wrong. */
+export interface ListingFaults {
+  /** The last row of a page stands there twice. */
+  readonly twice: boolean
+  /** A row came on top between two pages: each page after the first begins with the last row of the one before. */
+  readonly slides: boolean
+  readonly unsorted: boolean
+  /** `count` says one more than there are. */
+  readonly countOff: boolean
+}
+
 /** One request as a call reads it. Names of parameters are looked up whatever their case. */
 export interface Asked {
   readonly parameter: (name: string) => string | null
@@ -15,6 +26,8 @@ export interface Asked {
   /** An execute that is only accepted, see Bank.execute. */
   readonly accept: { readonly lookUps: number | null } | null
   readonly manner: Manner
+  /** A list that goes wrong on purpose. */
+  readonly listing: ListingFaults
 }
 export interface Reply {
   readonly status: number
@@ -83,6 +96,7 @@ function row(one: Transaction): Json {
     accountNumber: one.phone,
     agentCode: one.agent,
     cRequestId: one.requestId || undefined,
+    commissionAmount: one.commission === null ? undefined : new Amount(one.commission),
     createdAt: one.createdAt,
     executedAt: one.executedAt,
   }
@@ -104,8 +118,16 @@ function paged(rows: readonly Transaction[], asked: Asked): Reply {
     .filter((one) => Number.isNaN(from) || Date.parse(one.executedAt) >= from)
     .filter((one) => Number.isNaN(to) || Date.parse(one.executedAt) <= to)
     .sort((a, b) => b.transactionId - a.transactionId)
-  const first = (whole('PageNumber', 1) - 1) * size
-  return done({ collection: kept.slice(first, first + size).map(row), count: kept.length })
+  const { twice, slides, unsorted, countOff } = asked.listing
+  const number = whole('PageNumber', 1)
+  const first = (number - 1) * size - (slides && number > 1 ? 1 : 0)
+  const page = kept.slice(first, first + size)
+  const last = page.at(-1)
+  const told = [...page, ...(twice && last ? [last] : [])]
+  return done({
+    collection: (unsorted ? told.reverse() : told).map(row),
+    count: kept.length + (countOff ? 1 : 0),
+  })
 }
 
 const agentSheet = (one: Agent): Json => ({
@@ -231,6 +253,12 @@ export const CALLS: { readonly [N in EndpointName]?: (bank: Bank, asked: Asked) 
       balance: new Amount(balance),
       rib,
     })),
-  'customers.balance': (bank, asked) =>
-    customer(bank, asked, ({ balance }) => ({ balance: new Amount(balance) })),
+  /** An agent's own number tells its e-money. */
+  'customers.balance': (bank, asked) => {
+    const read = phoneOf(asked)
+    if (!('phone' in read)) return read
+    const agent = bank.books.agents.find(({ phone }) => phone === read.phone)
+    const balance = bank.wallet(read.phone)?.balance ?? agent?.float
+    return balance === undefined ? refused(NO_USER) : done({ balance: new Amount(balance) })
+  },
 }

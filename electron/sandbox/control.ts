@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import * as z from 'zod'
 import { readDecimal, toDecimal } from '../domain/money'
 import type { Bank } from './bank'
-import { isRefusal } from './bank'
+import { isRefusal, MISBOOKINGS, type Misbooking } from './bank'
 import { type Faults, faultSchema } from './faults'
 import { PAGE, PAGE_POLICY } from './page'
 import { TRAP } from './spoil'
@@ -22,16 +22,19 @@ export interface ControlDeps {
 }
 
 const mannerSchema = z.enum(['at_once', 'one_first'])
+/** Decimal text or number: `500`, `"500,50"`. */
+const amountSchema = z.union([z.string(), z.number()]).transform((value, context) => {
+  const read = readDecimal(String(value))
+  if (read.ok) return read.value
+  context.addIssue('not an amount')
+  return z.NEVER
+})
+const isMisbooking = (act: string): act is Misbooking => MISBOOKINGS.some((one) => one === act)
+
 const newReferenceSchema = z.object({
   direction: z.enum(['cash_in', 'cash_out']),
   phone: z.string().optional(),
-  /** Decimal text or number: `500`, `"500,50"`. */
-  amount: z.union([z.string(), z.number()]).transform((value, context) => {
-    const read = readDecimal(String(value))
-    if (read.ok) return read.value
-    context.addIssue('not an amount')
-    return z.NEVER
-  }),
+  amount: amountSchema,
   expiresInMs: z.number().int().optional(),
   manner: mannerSchema.optional(),
   fault: faultSchema.omit({ reference: true }).optional(),
@@ -96,7 +99,9 @@ export function addControl(server: FastifyInstance, deps: ControlDeps): void {
       const { reference, act } = request.params
       const known = bank.books.references.find((one) => one.reference === reference)
       if (!known) return reply.code(404).send({ problem: 'no such reference' })
-      const given = z.object({ agentCode: z.string().optional() }).safeParse(request.body)
+      const given = z
+        .object({ agentCode: z.string().optional(), value: amountSchema.optional() })
+        .safeParse(request.body)
       const result =
         act === 'execute-elsewhere'
           ? bank.elsewhere(reference, given.success ? given.data.agentCode : undefined)
@@ -106,7 +111,9 @@ export function addControl(server: FastifyInstance, deps: ControlDeps): void {
               ? bank.mark(reference, 'failed')
               : act === 'expire'
                 ? bank.mark(reference, 'expired')
-                : null
+                : isMisbooking(act)
+                  ? bank.misbook(reference, act, given.success ? (given.data.value ?? null) : null)
+                  : null
       if (result === null) return reply.code(404).send({ problem: 'no such act' })
       return isRefusal(result) ? reply.code(400).send(result) : reply.send({ reference })
     },

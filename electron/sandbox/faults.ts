@@ -32,6 +32,11 @@ export const FAULT_KINDS = [
   'text_amounts',
   'sparse',
   'clock_skew',
+  // lists alone
+  'row_twice',
+  'sliding_pages',
+  'unsorted',
+  'count_off',
 ] as const
 
 export const faultSchema = z.object({
@@ -40,6 +45,8 @@ export const faultSchema = z.object({
   kind: z.enum(FAULT_KINDS),
   /** Only for this reference. */
   reference: z.string().optional(),
+  /** Only for this page of a list. */
+  page: z.number().int().positive().optional(),
   /** How often it happens; without it, until it is switched off. */
   times: z.number().int().positive().optional(),
   /** delay: how long. throttle: what Retry-After says. clock_skew: how far Date is off. */
@@ -63,6 +70,8 @@ export interface Faults {
     readonly name: string
     readonly path: string
     readonly reference: string | null
+    /** Of a list; null: of none. */
+    readonly page: number | null
   }) => readonly Fault[]
 }
 
@@ -77,11 +86,12 @@ export function createFaults(): Faults {
       on = []
     },
     all: () => on.map(({ fault }) => fault),
-    take: ({ name, path, reference }) => {
+    take: ({ name, path, reference, page }) => {
       const mine = on.filter(
         ({ fault }) =>
           (fault.call === '*' || fault.call === name || fault.call === path) &&
-          (fault.reference === undefined || fault.reference === reference),
+          (fault.reference === undefined || fault.reference === reference) &&
+          (fault.page === undefined || fault.page === page),
       )
       for (const one of mine) one.left -= 1
       on = on.filter(({ left }) => left > 0)

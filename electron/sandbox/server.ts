@@ -58,7 +58,7 @@ interface Inside {
 /** Does the call, with the faults that are on for it; null: the answer was to be lost before it was done. */
 async function answerOf(
   row: EndpointRow,
-  asked: Omit<Asked, 'accept' | 'manner'>,
+  asked: Omit<Asked, 'accept' | 'manner' | 'listing'>,
   mine: readonly Fault[],
   { bank, options, manner }: Inside,
 ): Promise<Reply | null> {
@@ -71,7 +71,14 @@ async function answerOf(
   if (!call || spoiling(mine)?.executes === false) return null
   const pending = mine.find(({ kind }) => kind === 'status_1_then_2' || kind === 'never_2')
   const accept = pending ? { lookUps: pending.kind === 'never_2' ? null : (pending.lookUps ?? 1) } : null
-  return call(bank, { ...asked, accept, manner: manner() })
+  const on = (kind: Fault['kind']): boolean => mine.some((fault) => fault.kind === kind)
+  const listing = {
+    twice: on('row_twice'),
+    slides: on('sliding_pages'),
+    unsorted: on('unsorted'),
+    countOff: on('count_off'),
+  }
+  return call(bank, { ...asked, accept, manner: manner(), listing })
 }
 
 function addApi(server: FastifyInstance, inside: Inside): void {
@@ -90,7 +97,13 @@ function addApi(server: FastifyInstance, inside: Inside): void {
         if (row.comingSoon || !CALLS[row.name])
           return reply.code(501).type('text/plain').send(`${row.name} is not offered by this sandbox`)
 
-        const mine = faults.take({ name: row.name, path: row.path, reference: asked.parameter('Reference') })
+        const page = asked.parameter('PageNumber')
+        const mine = faults.take({
+          name: row.name,
+          path: row.path,
+          reference: asked.parameter('Reference'),
+          page: page === null ? null : Number(page),
+        })
         const answer = await answerOf(row, asked, mine, inside)
 
         if (mine.some(({ kind }) => kind === 'wrong_echo')) reply.header('c-request-id', randomUUID())
@@ -115,7 +128,7 @@ function addApi(server: FastifyInstance, inside: Inside): void {
 
 /** Starts the local Chari. Throws when the port is taken or the books cannot be read. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const bank = createBank(openBooks(options.booksFile), options.clock, options.random)
+  const bank = createBank(openBooks(options.booksFile), options.clock, options.random, options.tariff)
   for (const agent of options.agents ?? []) bank.addAgent(agent)
   const faults = createFaults()
   let manner: Manner = options.manner ?? 'at_once'

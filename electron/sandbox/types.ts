@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock'
 import type { Direction } from '../domain/codes'
 import type { Centimes } from '../domain/money'
+import type { Tariff } from '../domain/tariff'
 import type { Fault } from './faults'
 
 /** How an execute is answered: status 2 at once, or status 1 without an operation id, and 2 on later look-ups. */
@@ -29,6 +30,8 @@ export interface SandboxOptions {
   /** Agent codes that exist, beside those of the town. */
   readonly agents?: readonly { readonly code: string; readonly phone: string; readonly name: string }[]
   readonly manner?: Manner
+  /** Its fees, read at each reference; without it those of SANDBOX_TARIFF. */
+  readonly tariff?: (() => Tariff) | undefined
   readonly clock: Clock
   /** 0 included to 1 excluded: digits of new references. */
   readonly random: () => number

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Role } from '../domain/people'
+import { type Role, sameName } from '../domain/people'
 import { readPhone } from '../domain/phone'
 import { readIfThere, writeAtomic } from './atomic'
 import { isTryOut, resolveHost } from './hosts'
@@ -97,7 +97,7 @@ export function readProvision(folder: string, log: Log): ReadProvision | null {
   if (without >= 0 && users.some(({ pin }) => pin !== undefined))
     throw new ProvisionError(`users.${without}.pin`, 'all have a PIN, or none (they are known already)')
   const twice = users.findIndex(
-    ({ name }, index) => users.findIndex((other) => other.name === name) !== index,
+    ({ name }, index) => users.findIndex((other) => sameName(other.name, name)) !== index,
   )
   if (twice >= 0) throw new ProvisionError(`users.${twice}.name`, 'stands there twice')
   return { provision, environment: provision.environment, host: host.value }
@@ -127,6 +127,8 @@ function settingsFrom({ provision, environment, host }: ReadProvision, terminal:
     feeInCash: {},
     identityDetails: provision.identityDetails,
     backupFolder: provision.backupFolder ?? null,
+    till: provision.till,
+    tariff: provision.tariff,
     timers: tryOut ? (provision.timers ?? {}) : {},
   })
   if (!made.success) {

@@ -4,7 +4,9 @@ import {
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
+  sign,
 } from 'node:crypto'
+import type { Signer } from '../domain/signer'
 import type { Vault } from './types'
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -23,8 +25,22 @@ export interface TerminalSecrets {
   /** Ed25519. */
   readonly privateKey: KeyObject
   readonly publicKey: KeyObject
+  readonly signer: Signer
   /** What this terminal is called unless the shop gives it a name. */
   readonly defaultTerminal: string
+}
+
+/** Bytes of the SPKI form before the raw key (RFC 8410). */
+const SPKI_HEAD = 12
+
+/** Signs with the terminal's key, and says which key that is. */
+export function signerOf(privateKey: KeyObject): Signer {
+  const raw = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(SPKI_HEAD)
+  return {
+    key: createHash('sha256').update(raw).digest('hex').slice(0, 16),
+    publicKey: raw.toString('base64'),
+    sign: (text) => sign(null, Buffer.from(text, 'utf8'), privateKey).toString('base64'),
+  }
 }
 
 /** What this terminal makes for itself once, and keeps in its vault. Throws VaultError while that is locked. */
@@ -48,6 +64,7 @@ export async function ensureTerminalSecrets(
     sealKey: Buffer.from(seal, 'base64'),
     privateKey,
     publicKey,
+    signer: signerOf(privateKey),
     defaultTerminal: terminalIdOf(publicKey),
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { tillSettingsSchema } from '../domain/closing'
 import {
   printerSettingsSchema,
   quietSoundSchema,
@@ -7,6 +8,7 @@ import {
 } from '../domain/devices'
 import { languageSchema } from '../domain/paper'
 import { roleSchema } from '../domain/people'
+import { tariffSchema } from '../domain/tariff'
 
 export const ENVIRONMENTS = ['training', 'sandbox', 'production', 'custom'] as const
 export const environmentSchema = z.enum(ENVIRONMENTS)
@@ -73,6 +75,9 @@ export const settingsSchema = z.object({
   backupFolder: z.string().nullable().default(null),
   /** Verb of a row of the endpoint table, by its name, where Chari's differs from ours. */
   verbs: z.record(z.string(), z.enum(['GET', 'POST', 'PUT', 'DELETE'])).default({}),
+  till: tillSettingsSchema.prefault({}),
+  /** Fees and commissions by kind, day and amount; empty: the shop has typed none. */
+  tariff: tariffSchema.prefault([]),
   timers: timersSchema,
 })
 export type Settings = Omit<z.infer<typeof settingsSchema>, 'timers'> & { readonly timers: Timers }
@@ -106,6 +111,8 @@ export const provisionSchema = z.object({
       }),
     )
     .optional(),
+  till: tillSettingsSchema.partial().optional(),
+  tariff: tariffSchema.optional(),
   timers: timersSchema.partial().optional(),
   proxy: z.string().optional(),
   backupFolder: z.string().optional(),

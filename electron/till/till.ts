@@ -1,114 +1,120 @@
-import type { CashPlace, CashReason } from '../domain/cash'
-import type { Clock } from '../domain/clock'
-import { civilDay } from '../domain/day'
-import type { Ids } from '../domain/ids'
-import { add, type Centimes, centimes, subtract } from '../domain/money'
-import { PAPER_REQUESTED, type PaperData, type PaperRequest } from '../domain/paper'
-import type { AppendTx, Journal, ReadDb } from '../journal/types'
-import { OPENING_COUNTED } from './kinds'
-import type { DayCash, Till } from './types'
+import type { Cancel } from '../domain/clock'
+import type { ShiftReport } from '../domain/closing'
+import { formatMad, subtract } from '../domain/money'
+import type { TillStatus } from '../domain/till'
+import { createClosings } from './closings'
+import { createDesk, no, type TillDeps } from './desk'
+import { createFloats } from './float'
+import { createMovements } from './movements'
+import { MAIN } from './projection'
+import { reportOf, xOf } from './report'
+import { createShifts } from './shifts'
+import type { ShiftRow } from './store'
+import { drawerSums, levelOf, servable } from './totals'
+import type { Till } from './types'
 
-export interface TillDeps {
-  readonly journal: Pick<Journal, 'db' | 'append'>
-  readonly clock: Pick<Clock, 'now'>
-  readonly ids: Ids
-  /** Head of a paper asked for now by this cashier. */
-  readonly paperHead: (cashier: string) => PaperData['head']
-}
+export type { TillDeps } from './desk'
 
-interface Movement {
-  readonly why: CashReason
-  readonly came: number
-  readonly went: number
-}
-
-/** The day's cash as the tables have it, on whichever handle. */
-function createReading(db: ReadDb): (day: string) => DayCash {
-  const movements = db.prepare("SELECT why, came, went FROM till_move WHERE day = ? AND place = 'drawer'")
-  const balances = db.prepare('SELECT place, amount FROM till_balance')
-  const openings = db.prepare('SELECT 1 FROM till_opening WHERE day = ?')
-  return (day) => {
-    const moved = {
-      operation: { came: 0, went: 0 },
-      change: { came: 0, went: 0 },
-      opening: { came: 0, went: 0 },
-    }
-    for (const { why, came, went } of movements.all(day) as Movement[]) moved[why] = { came, went }
-    const held = new Map(
-      (balances.all() as { place: CashPlace; amount: number }[]).map(({ place, amount }) => [place, amount]),
-    )
-    const at = (place: CashPlace): Centimes => centimes(held.get(place) ?? 0)
-    const counted = openings.get(day) !== undefined
-
-    const cashIn = centimes(moved.operation.came)
-    const cashOut = centimes(moved.operation.went)
-    const change = centimes(moved.change.went - moved.change.came)
-    const expected = at('drawer')
-    // As the day began: what is there now, less what the day's operations brought. Once counted it is the count,
-    // and stays in step with the rest when the clock was wound back over a day and another day was counted there.
-    const began = add(subtract(expected, cashIn), add(cashOut, change))
-    return {
-      day,
-      opening: counted ? began : null,
-      proposedOpening: counted ? null : began,
-      cashIn,
-      cashOut,
-      change,
-      counter: at('counter'),
-      aside: at('aside'),
-      due: at('due'),
-      changeDue: at('change_due'),
-      owed: at('owed'),
-      expected,
-    }
-  }
-}
+/** How often past periods are looked for: a day is over when nobody does anything, too. */
+const LOOK_MS = 60_000
 
 /**
- * The drawer of this terminal, as the sum of typed rows. It carries over from day to day; an opening count says
- * what was in it as the day began and corrects it by the difference, so that
- * opening + cashIn - cashOut - change = expected at every moment, whenever in the day it was counted.
+ * Shifts, counts and closings of the drawers of this terminal, and its e-money: sums of typed rows, whatever room wrote
+ * them. `journal` must have been made with tillKinds, tillProjection and the kinds of papers.
  */
-export function createTill({ journal, clock, ids, paperHead }: TillDeps): Till {
-  const read = createReading(journal.db)
-  const within = (tx: AppendTx, day: string): DayCash => createReading(tx.db)(day)
+export function createTill(deps: TillDeps): Till {
+  const desk = createDesk(deps)
+  const { store } = desk
+  const floats = createFloats(desk)
+  const { look, ...closings } = createClosings(desk)
+  const shifts = createShifts(desk, floats)
+  let cancel: Cancel | null = null
+
+  const whole = (shift: ShiftRow): ShiftReport =>
+    reportOf(store, deps.operations, shift, Number.MAX_SAFE_INTEGER)
+
+  function turn(): void {
+    look()
+    cancel = deps.clock.after(LOOK_MS, turn)
+  }
 
   return {
-    today: () => read(civilDay(clock.now())),
-    setOpening: (amount, who) => {
-      const day = civilDay(clock.now())
-      const stored = journal.append(who, (tx) => {
-        const carried = within(tx, day).proposedOpening
-        if (carried === null || amount < 0) return []
-        const difference = subtract(amount, carried)
-        const cash = difference === 0 ? [] : [{ place: 'drawer', amount: difference, why: 'opening' }]
-        return [{ kind: OPENING_COUNTED, operation: null, payload: { day, amount, carried, cash } }]
-      })
-      return { ok: stored.length > 0 }
+    start: turn,
+    stop: () => cancel?.(),
+    ...shifts,
+    open: (input, user) => {
+      look()
+      return shifts.open(input, user)
     },
-    printSlip: (who) => {
-      journal.append(who, (tx) => {
-        const now = within(tx, civilDay(clock.now()))
-        const payload: PaperRequest = {
-          paper: ids.uuid(),
-          copy: 0,
-          data: {
-            kind: 'day_cash',
-            head: paperHead(who.cashier),
-            day: now.day,
-            opening: now.opening,
-            cashIn: now.cashIn,
-            cashOut: now.cashOut,
-            change: now.change,
-            aside: now.aside,
-            due: now.due,
-            changeDue: now.changeDue,
-            owed: now.owed,
-            expected: now.expected,
-          },
-        }
-        return [{ kind: PAPER_REQUESTED, operation: null, payload }]
-      })
+    ...createMovements(desk),
+    ...closings,
+    readFloat: floats.read,
+    stateFloat: floats.state,
+
+    shiftOf: (name) => desk.shiftFor(name)?.id ?? null,
+    closedFor: desk.closedFor,
+    refuses: (who, { direction, amount, cash }) => {
+      const shift = who.shift === null ? null : desk.open(who.shift)
+      if (!shift) return no('shift_closed').message
+      if (desk.shown(shift).forgotten) return no('shift_forgotten').message
+      const { cashStop, floatStop } = deps.settings()
+      if (direction === 'cash_out') {
+        const lacks = cashStop !== null && subtract(desk.free(shift.drawer), cash) < cashStop
+        return lacks ? no('cash_low_stop', { least: formatMad(cashStop) }).message : null
+      }
+      const float = store.float().amount
+      const lacks = floatStop !== null && float !== null && subtract(float, amount) < floatStop
+      return lacks ? no('float_low_stop', { least: formatMad(floatStop) }).message : null
     },
+
+    status: (user): TillStatus => {
+      const settings = deps.settings()
+      const { drawers, cashWarn, cashStop, floatWarn, floatStop } = settings
+      const day = desk.today()
+      const drawer = user ? desk.drawerFor(user.name) : MAIN
+      const open = store.openShifts()
+      const shift = open.find((one) => one.drawer === drawer) ?? null
+      const hidden = desk.hiddenFrom(user)
+      const float = store.float()
+      return {
+        day,
+        drawers,
+        drawer,
+        shift: shift && desk.shown(shift),
+        others: open.filter((one) => one !== shift).map(desk.shown),
+        carried: shift ? null : store.held(drawer),
+        hidden,
+        sums: shift && !hidden ? drawerSums(shift.opening, store.moved(shift.id)) : null,
+        beside: store.beside(),
+        float,
+        cashLevel: shift && levelOf(store.held(drawer), cashWarn, cashStop),
+        floatLevel: float.amount === null ? null : levelOf(float.amount, floatWarn, floatStop),
+        serves: {
+          cashIn: float.amount === null ? null : servable(float.amount, floatStop),
+          cashOut: shift && !hidden ? servable(desk.free(drawer), cashStop) : null,
+        },
+        dayToClose: !open.some((one) => one.day <= day) && store.dayWaits(day),
+      }
+    },
+
+    x: (id, user) => {
+      const shift = desk.open(id)
+      return shift && xOf(whole(shift), desk.hiddenFrom(user))
+    },
+    current: (drawer) => {
+      const shift = store.openShifts().find((one) => one.drawer === drawer)
+      return shift ? whole(shift) : null
+    },
+    openShifts: () => store.openShifts().map(desk.shown),
+    closings: store.closings,
+    closing: store.closing,
+    zsOf: store.zs,
+    periodsOf: store.periods,
+    variances: store.variances,
+    floatStatements: store.floatStatements,
+    movements: store.movements,
+    movementsOf: store.movementsOf,
+    transits: store.transits,
+    perpetual: store.perpetual,
   }
 }

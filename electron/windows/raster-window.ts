@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
 import { BrowserWindow, session } from 'electron'
+import { bundledFaces } from './bundled-faces'
 import { hardenSession } from './hardening'
 
 /** A picture as the hidden window painted it: blue, green, red, alpha, four bytes a dot, no padding. */
@@ -13,39 +12,6 @@ export interface Painted {
 const PARTITION = 'raster'
 const ORIGIN = 'app://raster'
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src app://raster; img-src data:"
-
-/** Faces of the papers' pictures, by weight, and the package that holds each file. */
-const FACES = [
-  {
-    family: 'Noto Sans Arabic',
-    weight: 400,
-    from: 'noto-sans-arabic',
-    file: 'noto-sans-arabic-arabic-400-normal.woff2',
-  },
-  {
-    family: 'Noto Sans Arabic',
-    weight: 600,
-    from: 'noto-sans-arabic',
-    file: 'noto-sans-arabic-arabic-600-normal.woff2',
-  },
-  {
-    family: 'IBM Plex Sans',
-    weight: 400,
-    from: 'ibm-plex-sans',
-    file: 'ibm-plex-sans-latin-400-normal.woff2',
-  },
-  {
-    family: 'IBM Plex Sans',
-    weight: 600,
-    from: 'ibm-plex-sans',
-    file: 'ibm-plex-sans-latin-600-normal.woff2',
-  },
-] as const
-
-const faceRules = FACES.map(
-  ({ family, weight, file }) =>
-    `@font-face{font-family:"${family}";font-weight:${weight};font-display:block;src:url(${ORIGIN}/fonts/${file})}`,
-).join('')
 
 export interface RasterWindow {
   /** Paints a page `width` dots wide at device scale 1, as high as its content. One page at a time. */
@@ -63,21 +29,17 @@ export function openRasterWindow(deps: {
 }): RasterWindow {
   const own = session.fromPartition(PARTITION)
   hardenSession(own)
+  const faces = bundledFaces(ORIGIN, deps.fontFile)
   let page = ''
   own.protocol.handle('app', async (request) => {
     const url = new URL(request.url)
     if (url.host !== 'raster') return new Response('no', { status: 404 })
-    if (url.pathname.startsWith('/fonts/')) {
-      const file = basename(url.pathname)
-      const face = FACES.find((one) => one.file === file)
-      if (!face) return new Response('no', { status: 404 })
-      return new Response(new Uint8Array(await readFile(deps.fontFile(face.from, file))), {
-        headers: { 'content-type': 'font/woff2' },
+    return (
+      faces.serve(url) ??
+      new Response(page.replace('<head>', `<head><style>${faces.css}</style>`), {
+        headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY },
       })
-    }
-    return new Response(page.replace('<head>', `<head><style>${faceRules}</style>`), {
-      headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY },
-    })
+    )
   })
   const window = new BrowserWindow({
     show: false,

@@ -17,7 +17,7 @@ import {
   reversed,
 } from './commands'
 import type { PrinterProfile } from './profile'
-import { encodeText, type PageSlot, printable, printedWidth, slotOf } from './text'
+import { encodeText, type PageSlot, printable, printedWidth, rowMiddle, slotOf } from './text'
 import type { Bitmap } from './types'
 
 /** A line of a paper as a printer knows it: nothing of money. A laid-out paper of the app fits it as it is. */
@@ -33,6 +33,13 @@ export type PrintLine =
       readonly block: boolean
     }
   | { readonly kind: 'pair'; readonly label: string; readonly value: string; readonly bold: boolean }
+  | {
+      readonly kind: 'row'
+      readonly label: string
+      readonly count: string
+      readonly value: string
+      readonly bold: boolean
+    }
   | { readonly kind: 'rule' }
   | { readonly kind: 'qr'; readonly content: string }
   | { readonly kind: 'barcode'; readonly content: string }
@@ -80,6 +87,12 @@ function pairTexts(left: string, right: string, columns: number): readonly strin
   return [label, spaces(columns - width) + value]
 }
 
+/** Label, count and value in their columns; what is too long for its own takes room from its neighbour, or a line. */
+function rowTexts(label: string, count: string, value: string, columns: number): readonly string[] {
+  const gap = rowMiddle(columns) - printedWidth(label) - printedWidth(count)
+  return pairTexts(label + spaces(Math.max(gap, 1)) + count, value, columns)
+}
+
 /** Text rows of a line, as they go through the code page; null for what is not text. */
 function textRows(line: PrintLine, columns: number): readonly string[] | null {
   switch (line.kind) {
@@ -87,6 +100,8 @@ function textRows(line: PrintLine, columns: number): readonly string[] | null {
       return ['-'.repeat(columns)]
     case 'pair':
       return pairTexts(line.label, line.value, columns)
+    case 'row':
+      return rowTexts(line.label, line.count, line.value, columns)
     case 'text': {
       const width = line.double ? Math.floor(columns / 2) : columns
       return [line.block ? centred(line.text, width) : line.text]
@@ -161,7 +176,7 @@ export async function encodePaper<Line extends PrintLine>(
   const writeText = (line: PrintLine, { n, rows }: Encoded): void => {
     const block = line.kind === 'text' && line.block
     const double = line.kind === 'text' && line.double
-    const heavy = (line.kind === 'text' || line.kind === 'pair') && line.bold
+    const heavy = 'bold' in line && line.bold
     const align = line.kind === 'text' && !block ? line.align : 'start'
     if (n !== pageInForce) raw(codePage(n))
     pageInForce = n

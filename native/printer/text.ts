@@ -96,6 +96,12 @@ export function printedWidth(text: string): number {
   return width
 }
 
+/**
+ * Columns of a row's label and count; its value has the others. Half of the line, and on narrow paper as much as
+ * leaves room for the widest amount.
+ */
+export const rowMiddle = (columns: number): number => Math.max(Math.floor(columns / 2), Math.min(columns, 18))
+
 /** Of a pair of surrogates. */
 const isSecondHalf = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000
 

@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import {
   ArrowDownToLine,
   ArrowUpFromLine,
+  CalendarCheck2,
   CircleHelp,
   History,
   LifeBuoy,
@@ -35,7 +36,7 @@ export const FKEY_PLACES: readonly FKeyPlace[] = [
   { key: 'F7', icon: Printer, label: 'keys.duplicate', tone: null, testId: null },
   { key: 'F8', icon: History, label: 'keys.history', tone: null, testId: 'open-history' },
   { key: 'F9', icon: Wallet, label: 'keys.till', tone: null, testId: null },
-  empty('F10'),
+  { key: 'F10', icon: CalendarCheck2, label: 'keys.day', tone: null, testId: 'open-day' },
   { key: 'F11', icon: Settings, label: 'keys.settings', tone: null, testId: null },
   { key: 'F12', icon: Lock, label: 'keys.lock', tone: null, testId: null },
 ]

@@ -1,8 +1,11 @@
 import { useEffect } from 'react'
+import type { Boot } from '../../electron/ipc/contract'
 import { FaultScreen } from '../screens/setup/FaultScreen'
+import { LeftBehind } from '../screens/setup/LeftBehind'
 import { SetupScreen } from '../screens/setup/SetupScreen'
 import { SignInScreen } from '../screens/setup/SignInScreen'
 import { UnlockScreen } from '../screens/setup/UnlockScreen'
+import { SupportScreen } from '../screens/support/SupportScreen'
 import { useApp } from '../stores/app'
 import { speak } from '../words'
 import { Terminal } from './Terminal'
@@ -17,7 +20,17 @@ export function App() {
     else delete document.documentElement.dataset.mode
     void speak(boot.language)
   }, [boot])
-  switch (boot?.phase) {
+  return (
+    <>
+      <Phase phase={boot?.phase} />
+      <LeftBehind />
+    </>
+  )
+}
+
+function Phase({ phase }: { readonly phase: Boot['phase'] | undefined }) {
+  const support = useApp((state) => state.boot?.user?.role === 'support')
+  switch (phase) {
     case undefined:
       return null
     case 'setup':
@@ -29,6 +42,6 @@ export function App() {
     case 'fault':
       return <FaultScreen />
     case 'counter':
-      return <Terminal />
+      return support ? <SupportScreen /> : <Terminal />
   }
 }

@@ -2,18 +2,22 @@ import { useEffect } from 'react'
 import { useActions } from '../actions/use-actions'
 import { Frame } from '../components/Frame'
 import { Counter } from '../screens/counter/Counter'
+import { DayScreen } from '../screens/day/DayScreen'
 import { DevicesScreen } from '../screens/devices/DevicesScreen'
 import { ExtrasScreen } from '../screens/devices/ExtrasScreen'
 import { HelpScreen } from '../screens/help/HelpScreen'
 import { HistoryScreen } from '../screens/history/HistoryScreen'
+import { PeopleScreen } from '../screens/people/PeopleScreen'
 import { SetupScreen } from '../screens/setup/SetupScreen'
+import { TariffScreen } from '../screens/tariff/TariffScreen'
 import { DrawerKey } from '../screens/till/DrawerKey'
-import { useOpeningOffer } from '../screens/till/OpeningOffer'
 import { TillScreen } from '../screens/till/TillScreen'
+import { TillSettingsScreen } from '../screens/till/TillSettingsScreen'
 import { UnsettledScreen } from '../screens/unsettled/UnsettledScreen'
 import { useApp } from '../stores/app'
 import { isConfirming, useCounter } from '../stores/counter'
 import { chooseWant, resume } from '../stores/flow'
+import { isAtCount, openTill, resumeTill, useTill } from '../stores/till'
 import { lock, watchIdleness } from './idle-lock'
 import { useBanner } from './use-banner'
 
@@ -22,13 +26,14 @@ export function Terminal() {
   const screen = useApp((state) => state.screen)
   const idleLockMs = useApp((state) => state.boot?.idleLockMs ?? 0)
   useEffect(() => watchIdleness(idleLockMs), [idleLockMs])
-  useEffect(() => void resume(), [])
+  useEffect(() => {
+    void resume().then(resumeTill)
+  }, [])
   useFrameKeys()
   const banner = useBanner()
-  const opening = useOpeningOffer()
   if (screen === 'setup') return <SetupScreen />
   return (
-    <Frame keys banner={banner ?? opening}>
+    <Frame keys banner={banner}>
       <Screen />
       <DrawerKey />
     </Frame>
@@ -47,12 +52,20 @@ function Screen() {
       return <UnsettledScreen />
     case 'till':
       return <TillScreen />
+    case 'day':
+      return <DayScreen />
     case 'help':
       return <HelpScreen />
     case 'devices':
       return <DevicesScreen />
     case 'extras':
       return <ExtrasScreen />
+    case 'till_settings':
+      return <TillSettingsScreen />
+    case 'people':
+      return <PeopleScreen />
+    case 'tariff':
+      return <TariffScreen />
   }
 }
 
@@ -64,7 +77,19 @@ function useFrameKeys(): void {
   const atReference = useCounter((state) => state.step.name === 'reference')
   const want = useCounter((state) => state.want)
   const off = confirming ? 'keys.off_confirming' : null
-  const direction = confirming ? 'keys.off_confirming' : atReference ? null : 'keys.off_finish_first'
+  const shift = useApp((state) => state.status?.till.shift ?? null)
+  const counting = useTill(isAtCount) && screen === 'till'
+  const direction = confirming
+    ? 'keys.off_confirming'
+    : counting
+      ? 'till.finish_first'
+      : !atReference
+        ? 'keys.off_finish_first'
+        : shift === null
+          ? 'keys.off_no_shift'
+          : shift.forgotten
+            ? 'keys.off_forgotten'
+            : null
   const toggle = (which: 'cash_in' | 'cash_out') =>
     chooseWant(screen === 'counter' && want === which ? 'automatic' : which)
   useActions([
@@ -79,7 +104,11 @@ function useFrameKeys(): void {
     { id: 'cash_out', key: 'F3', label: 'keys.cash_out', off: direction, perform: () => toggle('cash_out') },
     { id: 'unsettled', key: 'F5', label: 'keys.unsettled', off: null, perform: () => go('unsettled') },
     { id: 'history', key: 'F8', label: 'keys.history', off: null, perform: () => go('history') },
-    { id: 'till', key: 'F9', label: 'keys.till', off, perform: () => go('till') },
+    { id: 'till', key: 'F9', label: 'keys.till', off, perform: openTill },
+    // On the day itself the key closes it.
+    ...(screen === 'day'
+      ? []
+      : [{ id: 'day', key: 'F10' as const, label: 'keys.day', off, perform: () => go('day') }]),
     {
       id: 'settings',
       key: 'F11',

@@ -1,49 +1,15 @@
-import { AlarmClock, CircleX, Hourglass, Plug, Printer, TriangleAlert, WifiOff } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatTime } from '../../electron/domain/day'
 import type { Status } from '../../electron/ipc/contract'
-import { Banner, type BannerProps } from '../components/Banner'
+import { Banner } from '../components/Banner'
 import { PrintQuestions } from '../screens/papers/PrintQuestions'
 import { useApp } from '../stores/app'
 import { useCounter } from '../stores/counter'
-
-type Told = Pick<BannerProps, 'tone' | 'icon'> & {
-  readonly key: string
-  readonly values: Record<string, string | number>
-}
+import { gravest } from './gravest'
 
 const RECONNECTED_MS = 6_000
 
-/** The gravest thing to say, or null. Source of the order: what stops money first, then paper, then the clock. */
-export function gravest(status: Status, reconnected: boolean): Told | null {
-  const since = { time: formatTime(status.connectionSince) }
-  if (status.journal === 'unwritable')
-    return { tone: 'stop', icon: CircleX, key: 'journal_unwritable', values: {} }
-  switch (status.connection) {
-    case 'offline':
-      return { tone: 'stop', icon: WifiOff, key: 'offline', values: since }
-    case 'denied':
-      return { tone: 'stop', icon: CircleX, key: 'denied', values: since }
-    case 'not_answering':
-      return { tone: 'unsure', icon: TriangleAlert, key: 'not_answering', values: since }
-    case 'throttled':
-      return { tone: 'unsure', icon: Hourglass, key: 'throttled', values: since }
-    case 'online':
-      break
-  }
-  const { trouble, waiting, asking, held } = status.printer
-  if (trouble !== null)
-    return { tone: 'unsure', icon: Printer, key: `printer_${trouble}`, values: { count: waiting } }
-  if (asking.length > 0)
-    return { tone: 'unsure', icon: Printer, key: 'printer_asking', values: { count: asking.length } }
-  if (held > 0) return { tone: 'unsure', icon: Printer, key: 'printer_held', values: { count: held } }
-  if (status.clockWarning !== null)
-    return { tone: 'unsure', icon: AlarmClock, key: `clock_${status.clockWarning}`, values: {} }
-  return reconnected ? { tone: 'ok', icon: Plug, key: 'reconnected', values: since } : null
-}
-
-/** On a money screen the status bar says it alone: nothing there may move an amount. */
+/** On a money screen the status bar says it alone: nothing there may move an amount. Low cash is told on home. */
 export function useBanner(): ReactNode {
   const { t } = useTranslation()
   const status = useApp((state) => state.status)
@@ -52,7 +18,7 @@ export function useBanner(): ReactNode {
   const reconnected = useReconnected(status?.connection)
   if (status === null || (screen === 'counter' && step !== 'reference')) return null
   const told = gravest(status, reconnected)
-  if (told === null) return null
+  if (told === null || (told.onHome && screen !== 'counter')) return null
   if (told.key === 'printer_asking' || told.key === 'printer_held')
     // The screen of devices asks them beside the printer, whatever else there is to tell.
     return screen === 'devices' ? null : <PrintQuestions />

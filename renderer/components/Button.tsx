@@ -19,6 +19,9 @@ export interface ButtonProps {
   readonly size?: 'target' | 'main'
   readonly disabled?: boolean
   readonly pressed?: boolean
+  /** What a reader hears, where the words alone name nobody; it begins with them. */
+  readonly label?: string
+  readonly autoFocus?: boolean
   readonly testId?: string
   readonly ref?: Ref<HTMLButtonElement>
 }
@@ -35,6 +38,8 @@ export function Button({
   size = 'target',
   disabled = false,
   pressed,
+  label,
+  autoFocus = false,
   testId,
   ref,
 }: ButtonProps) {
@@ -45,6 +50,9 @@ export function Button({
       className={`button button-${kind} button-size-${size}`}
       disabled={disabled}
       aria-pressed={pressed}
+      aria-label={label}
+      // biome-ignore lint/a11y/noAutofocus: a question has its answer under Enter (LOOK.md section 4)
+      autoFocus={autoFocus}
       data-testid={testId}
       onClick={onPress}
     >

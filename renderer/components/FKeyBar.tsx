@@ -10,7 +10,8 @@ const SCREENS_OF: Partial<Record<string, readonly ScreenName[]>> = {
   F5: ['unsettled'],
   F8: ['history'],
   F9: ['till'],
-  F11: ['devices', 'extras', 'setup'],
+  F10: ['day'],
+  F11: ['devices', 'extras', 'till_settings', 'people', 'tariff', 'setup'],
 }
 
 /** Twelve places in three groups of four, left to right in every language, as on the keyboard. */

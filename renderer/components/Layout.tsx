@@ -51,8 +51,8 @@ export interface PanelProps extends Partial<Slots> {
   readonly title?: string
   /** What stands at the end of the heading. */
   readonly aside?: ReactNode
-  /** Coloured edge at the start; `unsure` is hatched. */
-  readonly edge?: 'in' | 'out' | 'ok' | 'unsure' | 'stop' | 'neutral'
+  /** Coloured edge at the start; `unsure` is hatched, `warn` has its colour without its doubt. */
+  readonly edge?: 'in' | 'out' | 'ok' | 'unsure' | 'warn' | 'stop' | 'neutral'
   readonly tone?: 'train'
   readonly className?: string
   readonly icon?: ReactNode

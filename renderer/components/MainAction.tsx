@@ -6,13 +6,13 @@ import { useAction } from '../actions/use-actions'
 import { KeyCap } from './KeyCap'
 
 export interface MainActionProps {
-  /** Id of the offered action; its key is Enter. */
+  /** Id of the offered action; its key is Enter, or F10 where Enter works on a list. */
   readonly action: string
   /** The colour of the cash it moves, or petrol. */
   readonly tone?: 'action' | 'in' | 'out'
   readonly icon?: LucideIcon
   /** Values of its words: the amount goes in as `{amount}`, already formatted. */
-  readonly values?: Record<string, string>
+  readonly values?: Record<string, string | number>
   /** Locked while it goes out: a second Enter does nothing. */
   readonly sending?: boolean
   readonly testId: string
@@ -44,7 +44,7 @@ export function MainAction({
     >
       {Shown && <Shown aria-hidden className="icon" />}
       <span>{sending ? t('counter.sending') : action ? t(action.label, values) : ''}</span>
-      {!sending && <KeyCap of="Enter" />}
+      {!sending && <KeyCap of={action?.key ?? 'Enter'} />}
     </button>
   )
 }

@@ -48,6 +48,18 @@ function Line({ line }: { readonly line: LaidLine }) {
           {line.ltr ? <bdi dir="ltr">{line.value}</bdi> : <bdi>{line.value}</bdi>}
         </p>
       )
+    case 'row':
+      return (
+        <p className={line.bold ? 'paper-row paper-bold' : 'paper-row'}>
+          <span>{line.label}</span>
+          <span>
+            <bdi dir="ltr">{line.count}</bdi>
+          </span>
+          <span>
+            <bdi dir="ltr">{line.value}</bdi>
+          </span>
+        </p>
+      )
     case 'rule':
       return <div className="paper-rule" aria-hidden />
     case 'qr':

@@ -10,6 +10,7 @@ export interface SelectFieldProps {
   readonly hint?: string
   /** Numbers and codes: left to right in every language. */
   readonly ltr?: boolean
+  readonly autoFocus?: boolean
   readonly testId?: string
 }
 
@@ -22,6 +23,7 @@ export function SelectField({
   error = null,
   hint,
   ltr = false,
+  autoFocus = false,
   testId,
 }: SelectFieldProps) {
   const id = useId()
@@ -33,6 +35,8 @@ export function SelectField({
         <select
           id={id}
           value={value}
+          // biome-ignore lint/a11y/noAutofocus: on opening a screen, focus goes to the field to fill (LOOK.md section 4)
+          autoFocus={autoFocus}
           aria-invalid={error !== null}
           aria-describedby={note === undefined ? undefined : `${id}-note`}
           data-testid={testId}

@@ -2,14 +2,14 @@ import { Check, CircleHelp, CircleX, Hourglass, TriangleAlert, WifiOff } from 'l
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../electron/domain/day'
-import { formatAmount } from '../../electron/domain/money'
 import type { Status } from '../../electron/ipc/contract'
 import { useApp } from '../stores/app'
 import { Bidi } from './Bidi'
+import { ChangePinDialog } from './ChangePinDialog'
 import { PrinterStatus, ScannerStatusItem } from './DeviceStatus'
 import { Mark } from './Mark'
-import { Name } from './Name'
 import { StatusDetail } from './StatusDetail'
+import { TillFigures } from './TillFigures'
 
 /** Wall time of this computer, redrawn at each minute. */
 function useTime(): string {
@@ -21,12 +21,13 @@ function useTime(): string {
   return formatTime(now)
 }
 
-/** Shop, Chari and devices, what is unsettled, cash, cashier, time. Each item opens the detail of that thing. */
+/** Shop, Chari and devices, what is unsettled, e-money, cash, shift, time. Each item opens the detail of that thing. */
 export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
   const { t } = useTranslation()
   const boot = useApp((state) => state.boot)
   const status = useApp((state) => state.status)
   const time = useTime()
+  const [changingPin, setChangingPin] = useState(false)
   if (!boot) return null
   const signedIn = boot.phase === 'counter' && boot.user !== null
   return (
@@ -51,22 +52,8 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
           <>
             <PrinterStatus status={status} />
             <ScannerStatusItem scanners={status.scanners} />
-            <Queue status={status} />
-            <Cash status={status} />
-            <StatusDetail
-              className="statusbar-pair"
-              name={
-                <>
-                  <span className="statusbar-soft">{t(`role.${boot.user?.role ?? 'cashier'}`)}</span>
-                  <strong>
-                    <Name>{boot.user?.name ?? ''}</Name>
-                  </strong>
-                </>
-              }
-              title={boot.user?.name ?? ''}
-            >
-              <p>{t('status.signed_in')}</p>
-            </StatusDetail>
+            {boot.user?.role !== 'support' && <Queue status={status} />}
+            {end === null && <TillFigures till={status.till} onChangePin={() => setChangingPin(true)} />}
           </>
         )}
         {end}
@@ -74,6 +61,7 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
           {time}
         </time>
       </div>
+      {signedIn && changingPin && <ChangePinDialog onClose={() => setChangingPin(false)} />}
     </header>
   )
 }
@@ -122,23 +110,6 @@ function Queue({ status }: { readonly status: Status }) {
     >
       {unsettled > 0 ? <CircleHelp aria-hidden className="icon" /> : <Check aria-hidden className="icon" />}
       {t(unsettled > 0 ? 'status.unsettled' : 'status.nothing_unsettled', { count: unsettled })}
-    </button>
-  )
-}
-
-function Cash({ status }: { readonly status: Status }) {
-  const { t } = useTranslation()
-  const go = useApp((state) => state.go)
-  return (
-    <button type="button" className="statusbar-item statusbar-pair" onClick={() => go('till')}>
-      <span className="statusbar-soft">{t('status.cash')}</span>
-      <strong>
-        {status.till.opening === null ? (
-          t('status.cash_not_opened')
-        ) : (
-          <Bidi>{formatAmount(status.till.expected)}</Bidi>
-        )}
-      </strong>
     </button>
   )
 }

@@ -9,14 +9,15 @@ export interface StatusDetailProps {
   /** Given the way to close it, where something in it leaves the screen. */
   readonly children: ReactNode | ((close: () => void) => ReactNode)
   readonly className?: string
+  readonly testId?: string
 }
 
 /** An item of the status bar that opens the detail of its thing. */
-export function StatusDetail({ name, icon, title, children, className = '' }: StatusDetailProps) {
+export function StatusDetail({ name, icon, title, children, className = '', testId }: StatusDetailProps) {
   const { i18n } = useTranslation()
   return (
     <DialogTrigger>
-      <AriaButton className={`statusbar-item ${className}`}>
+      <AriaButton className={`statusbar-item ${className}`} data-testid={testId}>
         {icon}
         {name}
       </AriaButton>

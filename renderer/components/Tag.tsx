@@ -5,7 +5,8 @@ export type Tone = 'ok' | 'unsure' | 'stop' | 'neutral' | 'action' | 'train'
 
 export interface TagProps {
   readonly tone: Tone
-  readonly icon: LucideIcon
+  /** A count alone has none. */
+  readonly icon?: LucideIcon
   readonly children: ReactNode
   /** Without its ground: in rows. */
   readonly bare?: boolean
@@ -15,7 +16,7 @@ export interface TagProps {
 export function Tag({ tone, icon: Icon, children, bare = false }: TagProps) {
   return (
     <span className={`tag tag-${tone}${bare ? ' tag-bare' : ''}`}>
-      <Icon aria-hidden className="icon" />
+      {Icon && <Icon aria-hidden className="icon" />}
       <span>{children}</span>
     </span>
   )

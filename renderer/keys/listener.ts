@@ -183,8 +183,11 @@ export function listenToKeys({ scanned }: KeyListener): void {
   }
 }
 
-/** A digit typed anywhere on home lands in the reference field: it takes the focus before the key writes. */
+/**
+ * A digit typed anywhere on home lands in the reference field, on an opening in the first of its column: the field
+ * takes the focus before the key writes.
+ */
 function landDigit(event: KeyboardEvent): void {
   if (!/^\d$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return
-  document.querySelector<HTMLInputElement>('[data-testid="reference-input"]')?.focus()
+  document.querySelector<HTMLInputElement>('[data-testid="reference-input"], [data-digits="land"]')?.focus()
 }

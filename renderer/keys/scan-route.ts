@@ -10,8 +10,8 @@ export function textOf({ text, written, layout }: WedgeScan): string {
   return readScan(written).kind === 'unknown' ? text : written
 }
 
-/** What has the focus: the reference field, the money received, another text field, or none. */
-export type FocusedField = 'reference' | 'received' | 'other' | null
+/** What has the focus: the reference field, the money received, a quantity of a count, another text field, or none. */
+export type FocusedField = 'reference' | 'received' | 'count' | 'other' | null
 
 /**
  * Where a burst of keys goes: to the counter, or, as plain typing, to the field that has the focus.
@@ -23,6 +23,7 @@ export function routeScan(text: string, focused: FocusedField): 'counter' | 'fie
   switch (focused) {
     case null:
     case 'reference':
+    case 'count':
       return 'counter'
     case 'received':
       return /^\d{1,9}[.,]\d{1,2}$/.test(text) ? 'field' : 'counter'

@@ -10,14 +10,19 @@ export function isEditable(target: EventTarget | null): boolean {
 export function focusedField(): FocusedField {
   const field = document.activeElement
   if (!isEditable(field)) return null
+  if (field instanceof HTMLElement && field.dataset.enter === 'own') return 'count'
   const name = field?.getAttribute('data-testid')
   return name === 'reference-input' ? 'reference' : name === 'cash-received-input' ? 'received' : 'other'
 }
 
-/** A control on which Enter has its own meaning; the main action is none: its Enter goes through the guard. */
+/**
+ * A control on which Enter has its own meaning, as in the column of a count, which it goes down; the main action is
+ * none: its Enter goes through the guard.
+ */
 export function isOtherControl(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement) || target.classList.contains('main-action')) return false
-  return target.closest('button, a[href], select, textarea, [role="menuitem"]') !== null
+  if (target.dataset.enter === 'own') return true
+  return target.closest('button, a[href], select, textarea, [role="menuitem"], [role="tab"]') !== null
 }
 
 /** Writes into the focused field as if typed. */

@@ -6,6 +6,8 @@ import { useApp } from '../stores/app'
 const FINER: readonly (readonly [ending: string, needs: string])[] = [
   ['_at', 'time'],
   ['_for', 'seconds'],
+  ['_of', 'name'],
+  ['_difference', 'difference'],
 ]
 
 /**
@@ -15,8 +17,8 @@ const FINER: readonly (readonly [ending: string, needs: string])[] = [
 export function messageWords(message: Message): string {
   const { code, params } = message
   if (code === 'denied') return `${i18next.t('errors.denied')} ${deniedWords()}`
-  if (code === 'pin_wrong' && typeof params.tries === 'number')
-    return i18next.t('errors.pin_wrong_left', { count: params.tries })
+  if ((code === 'pin_wrong' || code === 'key_wrong') && typeof params.tries === 'number')
+    return i18next.t(`errors.${code}_left`, { count: params.tries })
   const scan = params.scan === undefined ? undefined : `scan_${params.scan}`
   const kinds = [scan, params.direction, params.fault].filter((kind) => kind !== undefined && kind !== '')
   const stems = [...kinds.map((kind) => `errors.${code}_${kind}`), `errors.${code}`]

@@ -2,17 +2,22 @@ import { create } from 'zustand'
 import type { Boot, Status } from '../../electron/ipc/contract'
 
 /**
- * Screens of a signed-in terminal. `counter` holds the counter flow. Settings are `devices` (F11), `extras` (logo and
- * sounds), and `setup`: the steps of set-up again, at the one that `focus` names.
+ * Screens of a signed-in terminal. `counter` holds the counter flow, and the opening of a shift where none is open.
+ * Settings are `devices` (F11), `extras` (logo and sounds), `till_settings`, `people`, `tariff`, and `setup`: the
+ * steps of set-up again, at the one that `focus` names.
  */
 export type ScreenName =
   | 'counter'
   | 'history'
   | 'unsettled'
   | 'till'
+  | 'day'
   | 'help'
   | 'devices'
   | 'extras'
+  | 'till_settings'
+  | 'people'
+  | 'tariff'
   | 'setup'
 
 export interface AppState {
@@ -23,6 +28,8 @@ export interface AppState {
   readonly from: ScreenName
   /** Operation that the screen just opened should select, or step of set-up that it should show; or null. */
   readonly focus: string | null
+  /** Who has been signed in last: the screen is theirs. */
+  readonly owner: string | null
   /** How many dialogs are open: while one is, keys of the screen below are deaf. */
   readonly dialogs: number
   readonly setBoot: (boot: Boot) => void
@@ -39,8 +46,16 @@ export const useApp = create<AppState>()((set) => ({
   screen: 'counter',
   from: 'counter',
   focus: null,
+  owner: null,
   dialogs: 0,
-  setBoot: (boot) => set({ boot }),
+  setBoot: (boot) =>
+    set(({ owner }) => {
+      const next = boot.user?.name ?? owner
+      // Somebody else begins at the counter; who comes back finds what they left.
+      return next === owner
+        ? { boot }
+        : { boot, owner: next, screen: 'counter', from: 'counter', focus: null }
+    }),
   setStatus: (status) => set({ status }),
   go: (screen, focus = null) => set((state) => ({ screen, focus, from: state.screen })),
   dialogOpened: () => set((state) => ({ dialogs: state.dialogs + 1 })),

@@ -9,6 +9,7 @@ import { play, soundOfOperation } from '../sounds/sounds'
 import { useApp } from './app'
 import { type IdentityForm, NO_IDENTITY, type Step, useCounter, type Want } from './counter'
 import { type ReadFrom, useLastRead } from './last-read'
+import { isAtCount, useTill } from './till'
 
 /** The counter's verbs. Each asks main and puts its answer on the screen; none of them decides about money. */
 
@@ -291,11 +292,20 @@ export function operationChanged(operation: OperationView): void {
     showOperation(operation)
 }
 
-/** Says once that this screen must be finished first. */
-export function finishFirst(): void {
+/** What of the till comes before the next customer, as the key of a sentence; null: nothing. */
+function beforeServing(): string | null {
+  const { screen, status } = useApp.getState()
+  if (screen === 'till' && isAtCount(useTill.getState())) return 'till.finish_first'
+  if (!status || get().step.name !== 'reference') return null
+  const { shift } = status.till
+  return shift === null ? 'keys.off_no_shift' : shift.forgotten ? 'keys.off_forgotten' : null
+}
+
+/** Says once why a scan loads nothing here: this must be finished first. */
+function finishFirst(key: string): void {
   play('bad')
   notices += 1
-  set({ notice: { key: 'counter.finish_first', number: notices } })
+  set({ notice: { key, number: notices } })
 }
 
 /** A scan, wherever the focus is. It only ever loads something; where devices are set up it is only shown. */
@@ -306,14 +316,15 @@ export function scanned(text: string, from: ReadFrom = { source: 'wedge' }): voi
     showRead(text, from)
     return
   }
+  const before = beforeServing()
   const settledScreen =
     step.name === 'operation' &&
     step.operation.state === 'completed' &&
     step.operation.changeDue === 0 &&
     step.operation.direction === 'cash_in' &&
     !step.operation.parked
-  if (dialogs > 0 || lookingUp || (step.name !== 'reference' && !settledScreen)) {
-    finishFirst()
+  if (dialogs > 0 || lookingUp || before !== null || (step.name !== 'reference' && !settledScreen)) {
+    finishFirst(before ?? 'counter.finish_first')
     return
   }
   const scan = readScan(text)

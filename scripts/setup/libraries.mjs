@@ -1,6 +1,7 @@
 // Debian packages that Electron, the virtual display and the fallback need.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
+import path from 'node:path'
 import { isRoot, Remedy, say } from '../toolchain.mjs'
 import { isNetworkFailure, sh } from './child.mjs'
 
@@ -50,6 +51,14 @@ export function missingLibraries(extra = []) {
   const today = (name) =>
     renamed && ['libgtk-3-0', 'libasound2', 'libatk-bridge2.0-0'].includes(name) ? `${name}t64` : name
   return wanted.map(today).filter((name) => !installed.has(name))
+}
+
+/** What tests alone need: the second verifier of archives, plain Python, whoever installed it. */
+export async function readyForTests() {
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  const there = folders.some((folder) => fs.existsSync(path.join(folder, 'python3')))
+  const missing = there ? [] : missingLibraries(['python3'])
+  if (missing.length) await installLibraries(missing)
 }
 
 /** Installs them as root; else says which line an administrator has to run. */

@@ -9,9 +9,12 @@ import { encoders } from './rows/encoders'
 import { flat } from './rows/flat'
 import { history } from './rows/history'
 import { journal } from './rows/journal'
+import { match } from './rows/match'
 import { memory } from './rows/memory'
+import { pdf } from './rows/pdf'
 import { scan } from './rows/scan'
 import { startUp } from './rows/start'
+import { z } from './rows/z'
 import { machine, table } from './table'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -22,11 +25,14 @@ const BENCHES: readonly Bench[] = [
   appends,
   history,
   journal,
+  z,
   counter,
   scan,
   encoders,
   arabic,
   flat,
+  match,
+  pdf,
 ]
 
 const USAGE = `usage: npm run bench -- [--quick] [--out FILE] [NAME…], NAME one of: ${BENCHES.map(({ name }) => name).join(', ')}`

@@ -22,6 +22,7 @@ await build({
         main: path.join(import.meta.dirname, 'main.ts'),
         outside: path.join(import.meta.dirname, 'outside.ts'),
         raster: path.join(import.meta.dirname, 'raster.ts'),
+        'day-pdf': path.join(import.meta.dirname, 'day-pdf.ts'),
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
     },

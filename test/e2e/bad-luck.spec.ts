@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import Database from 'better-sqlite3'
 import { canMount, mountSmallDisk } from '../support/small-disk'
 import {
   launch,
@@ -56,6 +57,53 @@ test('a damaged journal stops the start with a clear screen, and a supervisor be
     await signIn(damaged.page)
     expect(readdirSync(profile).some((name) => name.startsWith('training.db.kept-'))).toBe(true)
     await practise(damaged)
+  } finally {
+    await damaged.close()
+  }
+})
+
+test('an altered row is named at start; a supervisor goes on in a new file, numbers and cash in sight', async () => {
+  const profile = trainingProfile()
+  const first = await launch(profile)
+  await signIn(first.page)
+  await practise(first)
+  await first.page.getByTestId('confirm').click()
+  await first.page.getByTestId('next-customer').click()
+  // A second one stays unsure: its cash is aside when the journal is altered.
+  await practise(first, 'Alt+3')
+  await first.page.getByTestId('confirm').click()
+  await expect(first.page.getByTestId('operation-state')).toHaveAttribute('data-state', 'unsure')
+  await first.page.getByTestId('next-customer').click()
+  const before = readJournal(profile)
+  await first.close()
+
+  const file = join(profile, 'training.db')
+  const db = new Database(file)
+  const triggers = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all()
+  for (const name of triggers) db.exec(`DROP TRIGGER ${name}`)
+  const altered = db.prepare("SELECT max(sequence) FROM event WHERE kind = 'operation.intent'").pluck().get()
+  db.prepare("UPDATE event SET cashier = 'Someone else' WHERE sequence = ?").run(altered)
+  db.close()
+
+  const damaged = await launch(profile)
+  try {
+    const { page } = damaged
+    await expect(page.getByTestId('broken-event')).toHaveAttribute('data-sequence', String(altered))
+    await expect(page.getByTestId('broken-event')).toHaveAttribute('data-how', 'altered')
+    await expect(page.getByTestId('broken-event')).toContainText('operation.intent')
+    await page.getByTestId('new-journal').click()
+    await page.getByTestId('approval-pin').fill('4321')
+    await page.keyboard.press('Enter')
+    await expect(page.getByTestId('left-row')).toHaveAttribute('data-reference', before[1]?.reference ?? '')
+    await page.getByTestId('left-noted').click()
+    await signIn(page)
+    await practise(damaged)
+    await page.getByTestId('confirm').click()
+    await page.getByTestId('next-customer').click()
+    // The numbers go on behind those of the old journal.
+    expect(before.map(({ number }) => number)).toEqual(['FORM1-000001', 'FORM1-000002'])
+    expect(readJournal(profile).map(({ number }) => number)).toEqual(['FORM1-000003'])
+    expect(readdirSync(profile).filter((name) => /^training\.db\.kept-\w+$/.test(name))).toHaveLength(1)
   } finally {
     await damaged.close()
   }

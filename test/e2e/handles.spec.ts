@@ -256,7 +256,7 @@ test('the journal command while the terminal is open: lines in order, of the sha
     expect(['cash_in', 'cash_out']).toContain(line.kind)
     expect(Number.isSafeInteger(line.amount)).toBe(true)
     expect(Number.isSafeInteger(line.changeDue)).toBe(true)
-    expect(line).toMatchObject({ cashier: 'Salma B.', shift: null })
+    expect(line).toMatchObject({ cashier: 'Salma B.', shift: 'CASA1-S000001' })
     for (const attempt of line.attempts) {
       expect(Object.keys(attempt)).toEqual(['requestId', 'sentAt'])
       expect(attempt.requestId).toMatch(UUID)

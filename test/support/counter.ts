@@ -12,10 +12,14 @@ import { operationProjection } from '../../electron/operations/projection'
 import type { Answer, Counter } from '../../electron/operations/types'
 import { receiptKinds } from '../../electron/receipts/kinds'
 import { type Settings, settingsSchema } from '../../electron/settings/types'
-import { openTestJournal, tempFolder } from './journal'
+import { tillKinds } from '../../electron/till/kinds'
+import { tillProjection } from '../../electron/till/projection'
+import { heldClock, openTestJournal, tempFolder } from './journal'
 import type { SteppedClock } from './stepped-clock'
+import { openShift, openTill, paperHead } from './till'
 
-export const SALMA: Author = { cashier: 'Salma B.', shift: null }
+/** In the shift that openCounterJournal opens. */
+export const SALMA: Author = { cashier: 'Salma B.', shift: 'CASA1-S000001' }
 export const AGENT = 'AG20417'
 
 /** Settings of a shop, as after set-up. */
@@ -60,12 +64,20 @@ export const quickSettings = (change: Partial<Settings> = {}): Settings =>
     ...change,
   })
 
-export const openCounterJournal = (folder: string, deps: Partial<JournalDeps> = {}): Journal =>
-  openTestJournal(folder, {
-    kinds: [...operationKinds, ...receiptKinds],
-    projections: [operationProjection],
+/** How many events opening it takes. */
+export const SHIFT_EVENTS = 2
+
+/** A journal of the counter and the till, with Salma's shift open on an empty drawer. */
+export function openCounterJournal(folder: string, deps: Partial<JournalDeps> = {}): Journal {
+  const journal = openTestJournal(folder, {
+    kinds: [...operationKinds, ...tillKinds, ...receiptKinds],
+    projections: [operationProjection, tillProjection],
     ...deps,
   })
+  const till = openTill(journal, deps.clock ?? heldClock())
+  if (till.openShifts().length === 0) openShift(till)
+  return journal
+}
 
 export interface TestCounter {
   readonly counter: Counter
@@ -93,25 +105,17 @@ export function openCounter(
 ): TestCounter {
   const changes: OperationView[] = []
   const notAlone: (string | null)[] = []
+  const till = openTill(journal, clock, { settings: () => settings().till })
+  const who: Author = { ...SALMA, shift: till.shiftOf(SALMA.cashier) }
   const counter = createCounter({
     journal,
     chari,
+    till,
     settings,
     clock,
     ids: { uuid: randomUUID },
     random: () => 0,
-    paperHead: (cashier) => ({
-      shopName: 'Épicerie Al Amal',
-      shopAddress: '',
-      shopPhone: '',
-      agentCode: AGENT,
-      terminal: journal.terminal,
-      cashier,
-      at: clock.now(),
-      version: '0.1.0',
-      training: false,
-      language: 'fr',
-    }),
+    paperHead: paperHead(journal.terminal, clock.now),
     onChange: (view) => changes.push(view),
     notAlone: ({ reference }) => notAlone.push(reference),
     log: () => undefined,
@@ -122,7 +126,7 @@ export function openCounter(
     return found
   }
   const quote: TestCounter['quote'] = async (reference, want = 'automatic') => {
-    const result = await counter.lookUp({ text: reference, want, source: 'typed' }, SALMA)
+    const result = await counter.lookUp({ text: reference, want, source: 'typed' }, who)
     if (result.kind !== 'quote') throw new Error(`no quote: ${JSON.stringify(result)}`)
     return result.quote
   }
@@ -134,7 +138,7 @@ export function openCounter(
         received: wanted.direction === 'cash_in' ? centimes(received ?? wanted.cash) : null,
         identity: wanted.direction === 'cash_out' ? IDENTITY : null,
       },
-      SALMA,
+      who,
     )
   const events = (id: string) => journal.events({ operation: id, limit: 10_000 })
   return {

@@ -6,7 +6,8 @@ import { onTestFinished } from 'vitest'
 import type { Clock } from '../../electron/domain/clock'
 import { ZONE } from '../../electron/domain/day'
 import { createJournal } from '../../electron/journal/journal'
-import type { Author, Journal, JournalDeps } from '../../electron/journal/types'
+import type { Author, Journal, JournalDeps, StoredEvent } from '../../electron/journal/types'
+import { testSigner } from './signer'
 
 export const AMINA: Author = { cashier: 'Amina', shift: null }
 
@@ -44,23 +45,27 @@ export function heldClock(iso = '2026-06-16T09:00:00.000Z'): HeldClock {
 
 export const SEAL_KEY = Buffer.alloc(32, 7)
 
-/** A journal on a real file, closed after the test. */
-export function openTestJournal(
+/** What a journal of tests is made of, on real files in `folder`. */
+export const testJournalDeps = (
   folder: string,
   deps: Partial<JournalDeps> & Pick<JournalDeps, 'kinds' | 'projections'>,
-): Journal {
-  const journal = createJournal({
-    file: join(folder, 'journal.db'),
-    headFile: join(folder, 'journal.head'),
-    terminal: 'CASA1',
-    version: '0.1.0',
-    zone: ZONE,
-    clock: heldClock(),
-    sealKey: SEAL_KEY,
-    randomBytes,
-    reserveBytes: 64 * 1024,
-    ...deps,
-  })
+): JournalDeps => ({
+  file: join(folder, 'journal.db'),
+  headFile: join(folder, 'journal.head'),
+  terminal: 'CASA1',
+  version: '0.1.0',
+  zone: ZONE,
+  clock: heldClock(),
+  sealKey: SEAL_KEY,
+  signer: testSigner,
+  randomBytes,
+  reserveBytes: 64 * 1024,
+  ...deps,
+})
+
+/** A journal on a real file, closed after the test. */
+export function openTestJournal(...args: Parameters<typeof testJournalDeps>): Journal {
+  const journal = createJournal(testJournalDeps(...args))
   let open = true
   const closing: Journal = {
     ...journal,
@@ -72,3 +77,7 @@ export function openTestJournal(
   onTestFinished(closing.close)
   return closing
 }
+
+/** What the rooms wrote, without the keys and seals that the journal writes of itself. */
+export const toldTo = (journal: Pick<Journal, 'events'>): readonly StoredEvent[] =>
+  journal.events({ limit: 1_000 }).filter(({ kind }) => !kind.startsWith('journal.'))

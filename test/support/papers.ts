@@ -79,22 +79,6 @@ export const waitingSlip = (change: Partial<Kind<'waiting_slip'>> = {}): Kind<'w
   ...change,
 })
 
-export const dayCashSlip = (change: Partial<Kind<'day_cash'>> = {}): Kind<'day_cash'> => ({
-  kind: 'day_cash',
-  head: paperHead(),
-  day: '2026-06-16',
-  opening: centimes(200_000),
-  cashIn: centimes(2_170_000),
-  cashOut: centimes(1_370_000),
-  change: centimes(42_000),
-  aside: centimes(40_000),
-  due: centimes(0),
-  changeDue: centimes(1_000),
-  owed: centimes(0),
-  expected: centimes(958_000),
-  ...change,
-})
-
 export const testPage = (change: Partial<Kind<'test_page'>> = {}): Kind<'test_page'> => ({
   kind: 'test_page',
   head: paperHead(),
@@ -134,5 +118,31 @@ export const deviceSlip = (change: Partial<Kind<'device_slip'>> = {}): Kind<'dev
 export const codeSheet = (change: Partial<Kind<'code_sheet'>> = {}): Kind<'code_sheet'> => ({
   kind: 'code_sheet',
   head: paperHead(),
+  ...change,
+})
+
+const band = (above: number, upTo: number | null, fixed: number | null, rate = 0) => ({
+  above: centimes(above),
+  upTo: upTo === null ? null : centimes(upTo),
+  fee: fixed === null ? null : { fixed: centimes(fixed), rate },
+})
+
+export const tariffSheet = (change: Partial<Kind<'tariff_sheet'>> = {}): Kind<'tariff_sheet'> => ({
+  kind: 'tariff_sheet',
+  head: paperHead(),
+  day: '2026-06-16',
+  kinds: [
+    { kind: 'cash_in', bands: [band(0, null, 0)] },
+    {
+      kind: 'cash_out',
+      bands: [
+        band(0, 50_000, 500),
+        band(50_000, 200_000, 1_000),
+        band(200_000, 1_000_000, 500, 50),
+        band(1_000_000, null, null),
+      ],
+    },
+    { kind: 'card', bands: [band(0, null, 0, 100)] },
+  ],
   ...change,
 })

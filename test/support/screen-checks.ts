@@ -39,7 +39,9 @@ function lookOver({ language, money }: { language: string; money: boolean }): st
     const shortened = textOverflow === 'ellipsis' && !money
     const wide = node.scrollWidth - node.clientWidth > 1 && overflowX !== 'visible' && !shortened
     const tall = node.scrollHeight - node.clientHeight > 1 && overflowY !== 'visible'
-    const isList = node.matches('[role="listbox"], .timeline, .papers-tray, .layout-paper')
+    const isList = node.matches(
+      '[role="listbox"], .timeline, .papers-tray, .layout-paper, .movements-rows, .till-beside-rows',
+    )
     if (wide) wrong.push(`cut or scrolling sideways: ${named(node)} "${node.textContent?.slice(0, 40)}"`)
     if (tall && money && !isList)
       wrong.push(`cut or scrolling: ${named(node)} ${node.scrollHeight} of ${node.clientHeight}`)

@@ -50,6 +50,8 @@ export interface Order {
   readonly reference: string
   readonly amount: Centimes
   fee: Centimes
+  /** What it tells of the agent's earning; null: nothing. */
+  commission: Centimes | null
   status: ChariStatus
   expired: boolean
   agentCode: string | null
@@ -137,6 +139,7 @@ export function scriptedChari(
     amount: order.amount,
     fee: order.fee,
     total: order.amount,
+    commission: order.commission,
     operationId: order.operationId,
     agentCode: script.look === 'no_agent' ? null : order.agentCode,
     requestId: null,
@@ -172,6 +175,7 @@ export function scriptedChari(
         amount: whole ? order.amount : null,
         fee: null,
         total: null,
+        commission: whole ? order.commission : null,
       },
       meta: meta(requestId),
     })
@@ -243,6 +247,7 @@ export function scriptedChari(
         reference,
         amount: centimes(amount),
         fee: centimes(0),
+        commission: null,
         status: 'open',
         expired: false,
         agentCode: null,
@@ -304,10 +309,12 @@ export function scriptedChari(
                   reference: order.reference,
                   operationType: order.direction === 'cash_in' ? 1 : 2,
                   transactionType: null,
+                  sens: null,
                   status: order.status,
                   amount: order.amount,
                   fee: null,
                   total: null,
+                  commission: order.commission,
                   agentCode: order.agentCode,
                   requestId: chari.showRequestIds ? order.requestId : null,
                   phone: null,

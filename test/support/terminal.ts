@@ -90,12 +90,22 @@ export async function launch(profile: string, env: Record<string, string> = {}):
   }
 }
 
-/** Signs in by keyboard alone. */
-export async function signIn(page: Page, name = 'Salma B.', pin = '1234'): Promise<void> {
+/** Signs in, whatever comes next. */
+export async function enter(page: Page, name = 'Salma B.', pin = '1234'): Promise<void> {
   await page.getByTestId(`user-${name}`).click()
   await page.getByTestId('pin-input').fill(pin)
   await page.keyboard.press('Enter')
-  await page.getByTestId('reference-input').waitFor()
+  await page.getByTestId('pin-input').waitFor({ state: 'detached' })
+}
+
+/** Signs in and serves: where no shift is open, one is, with what the till proposes. */
+export async function signIn(page: Page, name = 'Salma B.', pin = '1234'): Promise<void> {
+  await enter(page, name, pin)
+  const open = page.getByTestId('shift-open')
+  const home = page.getByTestId('reference-input')
+  await open.or(home).waitFor()
+  if (await open.isVisible()) await open.click()
+  await home.waitFor()
 }
 
 export interface JournalLine {

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test'
 import { centimes } from '../../electron/domain/money'
 import { push, scan, typeSlowly } from '../support/keyboard'
 import {
+  enter,
   launch,
   newProfile,
   provision,
@@ -15,6 +16,7 @@ import { createAlbum, SMALL } from './album'
 import { showDevices, showDevicesIn, showVirtualPrinter } from './devices'
 import { changeSettings, setUpShop } from './set-up'
 import { openShop, type Shop } from './shop'
+import { closeTill, openTill, showTill } from './till'
 
 // One morning, chapter after chapter on one terminal: each test goes on where the one before it stopped.
 test.describe.configure({ mode: 'serial' })
@@ -97,20 +99,11 @@ test('set-up at the first start, by keyboard', async () => {
   await setUpShop(page(), shop, album)
 })
 
-test('sign-in and the opening amount', async () => {
+test('sign-in and the opening of the till', async () => {
   album.chapter('The shop opens')
   await album.both(terminal, 'sign-in', 'Who takes the till: a name and a PIN.')
-  await signIn(page())
-  await album.picture(
-    page(),
-    'home-opening',
-    'Home on a new day: the opening amount is offered, nobody has to wait for it.',
-  )
-  await shown('opening-offer').click()
-  await shown('opening-input').fill('2000')
-  await album.picture(page(), 'opening', 'The cash in the drawer, counted and typed once a day.')
-  await page().keyboard.press('Enter')
-  await expect(shown('opening-input')).toBeHidden()
+  await enter(page())
+  await openTill(terminal, shop, album)
   await album.picture(page(), 'home', 'Home: the reference is the biggest thing on the screen.')
 })
 
@@ -337,19 +330,9 @@ test('the history, and a duplicate', async () => {
   await home()
 })
 
-test('the cash of the day', async () => {
-  album.chapter('The cash of the day')
-  await push(page(), 'F9')
-  await shown('till-expected').waitFor()
-  await album.both(terminal, 'till', 'What the drawer should hold, what lies beside it, what is promised.')
-  await push(page(), 'F7')
-  album.paper(await shop.nextPaper(), 'day-slip-80-fr', 'The same as a slip, without a number.', 80)
-  await push(page(), 'Control+t')
-  await shown('drawer-reason-change').waitFor()
-  await album.picture(page(), 'drawer', 'The drawer without an operation: a reason and a supervisor.')
-  await page().keyboard.press('Escape')
-  await push(page(), 'Escape')
-  await home()
+test('the till', async () => {
+  album.chapter('The till')
+  await showTill(terminal, shop, album)
   await push(page(), 'F1')
   await album.picture(page(), 'help', 'F1 on every screen.')
   await push(page(), 'Escape')
@@ -475,14 +458,27 @@ for (const [language, title] of [
     await shown('history-row').first().waitFor()
     await album.picture(page(), `${language}-history`, 'History.')
     await push(page(), 'F9')
-    await shown('till-expected').waitFor()
-    await album.picture(page(), `${language}-till`, 'The cash of the day.')
+    await shown('till-main').waitFor()
+    await album.picture(page(), `${language}-till`, 'The till.')
+    await push(page(), 'Enter')
+    await shown('count-20000').waitFor()
+    await album.picture(page(), `${language}-count`, 'A count.')
+    await push(page(), 'Escape')
     await push(page(), 'F1')
     await album.picture(page(), `${language}-help`, 'Help.')
     await push(page(), 'Escape')
     await showDevicesIn(language, terminal, album)
     album.paper(await shop.nextPaper(), `test-page-80-${language}`, 'The test page.', 80)
   })
+
+test('the shift ends', async () => {
+  album.chapter('The shift ends')
+  await push(page(), 'F12')
+  await shown('language-fr').click()
+  await expect(page().locator('html')).toHaveAttribute('lang', 'fr')
+  await signIn(page())
+  await closeTill(terminal, shop, album)
+})
 
 test('the books agree with the journal', async () => {
   const lines = readJournal(terminal.profile)
@@ -509,6 +505,7 @@ test('training', async () => {
   )
   await signIn(page())
   await shown('training-banner').waitFor()
+  album.paper(await shop.nextPaper(), 'opening-training-80-fr', 'The opening, as worthless as the rest.', 80)
   await album.both(terminal, 'training-home', 'Four exercises, one key each; the frame cannot be closed.')
   await push(page(), 'Alt+1')
   await shown('cash-received-input').waitFor()

@@ -3,6 +3,7 @@ import type { Approval, Role } from '../../domain/people'
 import type { Author } from '../../journal/types'
 import type { Answer, Counter } from '../../operations/types'
 import type { People } from '../../people/types'
+import type { RequestName } from '../contract'
 import type { Handlers } from '../server'
 
 type Names =
@@ -20,6 +21,7 @@ type Names =
   | 'operation.review'
   | 'operation.claim'
   | 'operation.list'
+  | 'operation.cashiers'
   | 'operation.unsettled'
 
 export interface CounterHandlersDeps {
@@ -34,10 +36,13 @@ export interface CounterHandlersDeps {
 export async function approvalRefused(
   people: People,
   approval: Approval,
+  /** What is approved: it stands in the approval's own event. */
+  what: RequestName,
   least: Role = 'supervisor',
 ): Promise<Message | null> {
-  const result = await people.approve(approval.name, approval.pin, least)
+  const result = await people.approve(approval.name, approval.pin, least, what)
   if (result.ok) return null
+  if (result.why === 'choose_pin') return { code: 'pin_temporary', params: { name: approval.name } }
   return result.lockedForMs > 0
     ? { code: 'pin_locked', params: { seconds: Math.ceil(result.lockedForMs / 1000), name: approval.name } }
     : { code: 'pin_wrong', params: { tries: result.triesLeft, name: approval.name } }
@@ -88,8 +93,8 @@ export function counterHandlers(deps: CounterHandlersDeps): Pick<Handlers, Names
     'operation.review': async ({ id, decision, ticket, note, approval, second }) => {
       const no =
         secondMissing(deps.people(), who().cashier, approval.name, second?.name ?? null) ??
-        (await approvalRefused(deps.people(), approval)) ??
-        (second && (await approvalRefused(deps.people(), second, 'cashier')))
+        (await approvalRefused(deps.people(), approval, 'operation.review')) ??
+        (second && (await approvalRefused(deps.people(), second, 'operation.review', 'cashier')))
       if (no) return refused(no)
       return counter().review(
         { id, decision, ticket, note, supervisor: approval.name, second: second?.name ?? null },
@@ -97,13 +102,14 @@ export function counterHandlers(deps: CounterHandlersDeps): Pick<Handlers, Names
       )
     },
     'operation.claim': async ({ id, otherTerminals, approval }) => {
-      const no = await approvalRefused(deps.people(), approval)
+      const no = await approvalRefused(deps.people(), approval, 'operation.claim')
       return no ? refused(no) : counter().claim({ id, otherTerminals, supervisor: approval.name }, who())
     },
     'operation.list': ({ filter, cursor, limit }) => {
       const page = counter().list(filter, cursor, limit)
       return { ...page, rows: [...page.rows] }
     },
+    'operation.cashiers': () => ({ names: [...counter().cashiers()] }),
     'operation.unsettled': () => ({ rows: [...counter().unsettled()] }),
   }
 }

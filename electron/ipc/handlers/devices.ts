@@ -2,7 +2,6 @@ import type { Devices as Plugged } from '../../devices/devices'
 import type { PrinterSettings } from '../../domain/devices'
 import type { Message } from '../../domain/operation'
 import type { LaidPaper } from '../../domain/paper'
-import type { Approval } from '../../domain/people'
 import type { People } from '../../people/types'
 import { widthOf } from '../../receipts/layout'
 import type { TestPrinted } from '../../receipts/test-print'
@@ -10,7 +9,7 @@ import { type Settings, settingsSchema } from '../../settings/types'
 import type { Devices, EventPayload } from '../contract'
 import type { Handlers } from '../server'
 import type { Session } from '../session'
-import { approvalRefused } from './counter'
+import { supervised } from '../supervised'
 
 type Names =
   | 'printer.test'
@@ -105,13 +104,6 @@ export function deviceHandlers(deps: DeviceHandlersDeps): Pick<Handlers, Names> 
     }
   }
 
-  /** A supervisor changes devices: signed in, or approving in place. */
-  async function refused(approval: Approval | null): Promise<Message | null> {
-    if (deps.session.user()?.role === 'supervisor') return null
-    if (!approval) return { code: 'not_allowed', params: { detail: 'supervisor' } }
-    return approvalRefused(deps.people(), approval)
-  }
-
   /** Before the first set-up anybody tries devices; afterwards only who is signed in. */
   const mayTry = (): boolean => deps.settings() === null || deps.session.user() !== null
 
@@ -125,13 +117,13 @@ export function deviceHandlers(deps: DeviceHandlersDeps): Pick<Handlers, Names> 
     },
     'devices.read': read,
     'devices.save': async ({ settings, approval }) => {
-      const message = await refused(approval)
-      if (message) return { ok: false, message }
+      const by = await supervised(deps, approval, 'devices.save')
+      if (!by.ok) return { ok: false, message: by.error }
       const before = deps.settings()
       if (!before) return no('not_allowed', 'settings')
       const wrong = problemOf(settings)
       if (wrong !== null) return no('not_allowed', wrong)
-      deps.setSettings({ ...before, ...settings }, approval?.name)
+      deps.setSettings({ ...before, ...settings }, by.value)
       devices.use(settings)
       if (JSON.stringify(before.printer) !== JSON.stringify(settings.printer)) await deps.reconnect()
       deps.announce()
@@ -149,8 +141,8 @@ export function deviceHandlers(deps: DeviceHandlersDeps): Pick<Handlers, Names> 
       return tried.ok ? { ok: true, value: tried.picture } : no('not_allowed', tried.reason)
     },
     'devices.logo': async ({ png, approval }) => {
-      const message = await refused(approval)
-      if (message) return { ok: false, message }
+      const by = await supervised(deps, approval, 'devices.logo')
+      if (!by.ok) return { ok: false, message: by.error }
       const before = deps.settings()
       if (!before) return no('not_allowed', 'settings')
       const was = devices.logo.mark()
@@ -159,8 +151,8 @@ export function deviceHandlers(deps: DeviceHandlersDeps): Pick<Handlers, Names> 
         const kept = devices.logo.keep(bytesOf(png))
         if (!kept.ok) return no('not_allowed', kept.reason)
       }
-      deps.noteChange('logo', was, devices.logo.mark(), approval?.name)
-      deps.setSettings({ ...before, printer: { ...before.printer, logo: png !== null } }, approval?.name)
+      deps.noteChange('logo', was, devices.logo.mark(), by.value)
+      deps.setSettings({ ...before, printer: { ...before.printer, logo: png !== null } }, by.value)
       deps.announce()
       return { ok: true, value: await read() }
     },

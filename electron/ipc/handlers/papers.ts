@@ -1,32 +1,24 @@
+import type { Message } from '../../domain/operation'
 import type { DrawerRequest } from '../../domain/paper'
 import { DRAWER_REQUESTED } from '../../domain/paper'
 import type { Author, Journal } from '../../journal/types'
 import type { People } from '../../people/types'
 import type { PrintQueue } from '../../receipts/types'
-import type { Till } from '../../till/types'
-import type { Status } from '../contract'
 import type { Handlers } from '../server'
 import { approvalRefused } from './counter'
 
-type Names =
-  | 'paper.recent'
-  | 'paper.ofOperation'
-  | 'paper.resolve'
-  | 'paper.releaseHeld'
-  | 'till.opening'
-  | 'till.printSlip'
-  | 'drawer.open'
+type Names = 'paper.recent' | 'paper.ofOperation' | 'paper.resolve' | 'paper.releaseHeld' | 'drawer.open'
 
 export interface PaperHandlersDeps {
   readonly journal: () => Journal
   readonly queue: () => PrintQueue
-  readonly till: () => Till
   readonly people: () => People
   readonly who: () => Author
-  readonly status: () => Status
+  /** Why this author may not move cash now; null: they may. */
+  readonly closedFor: (who: Author) => Message | null
 }
 
-/** Requests about papers, the day's cash and the drawer. */
+/** Requests about papers, and the drawer without a sale. */
 export function paperHandlers(deps: PaperHandlersDeps): Pick<Handlers, Names> {
   return {
     'paper.recent': ({ limit }) => ({ papers: [...deps.queue().recent(limit)] }),
@@ -39,16 +31,11 @@ export function paperHandlers(deps: PaperHandlersDeps): Pick<Handlers, Names> {
       deps.queue().releaseHeld(deps.who())
       return {}
     },
-    'till.opening': ({ amount }) =>
-      deps.till().setOpening(amount, deps.who()).ok
-        ? { ok: true, value: deps.status() }
-        : { ok: false, message: { code: 'nothing_to_do', params: {} } },
-    'till.printSlip': () => {
-      deps.till().printSlip(deps.who())
-      return {}
-    },
     'drawer.open': async ({ reason, approval }) => {
-      const no = await approvalRefused(deps.people(), approval)
+      const no =
+        deps.closedFor(deps.who()) ??
+        (await approvalRefused(deps.people(), approval, 'drawer.open')) ??
+        deps.closedFor(deps.who())
       if (no) return { ok: false, message: no }
       const payload: DrawerRequest = { reason: 'supervised', note: reason, approvedBy: approval.name }
       deps.journal().append(deps.who(), () => [{ kind: DRAWER_REQUESTED, operation: null, payload }])

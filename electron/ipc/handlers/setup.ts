@@ -1,15 +1,17 @@
 import type { ChariClientDeps } from '../../chari/client'
 import type { Message } from '../../domain/operation'
+import { isWeakPin, sameName } from '../../domain/people'
 import { readPhone } from '../../domain/phone'
+import { ok } from '../../domain/result'
 import type { People } from '../../people/types'
-import { resolveHost } from '../../settings/hosts'
+import { isTryOut, resolveHost } from '../../settings/hosts'
 import { splitProxy } from '../../settings/proxy'
 import { DEFAULT_TIMERS } from '../../settings/timers'
 import { type Settings, settingsSchema, type Vault } from '../../settings/types'
 import type { Boot, Setup } from '../contract'
 import type { Handlers } from '../server'
 import type { Session } from '../session'
-import { approvalRefused } from './counter'
+import { supervised } from '../supervised'
 
 type Names = 'setup.check' | 'setup.read' | 'setup.save'
 
@@ -110,13 +112,14 @@ function asSettings(
 export function setupHandlers(deps: SetupHandlersDeps): Pick<Handlers, Names> {
   const isSetUp = (): boolean => deps.settings() !== null
 
-  /** At first start anybody sets up; afterwards a supervisor does, signed in or approving in place. */
-  async function refused(
-    approval: Parameters<Handlers['setup.save']>[0]['approval'],
-  ): Promise<Message | null> {
-    if (!isSetUp() || deps.session.user()?.role === 'supervisor') return null
-    if (!approval) return { code: 'not_allowed', params: { detail: 'supervisor' } }
-    return approvalRefused(deps.people(), approval)
+  /** People are set up once, with a supervisor among them; afterwards they are changed one by one. */
+  function usersFault({ users, environment, host }: Setup) {
+    if (isSetUp()) return users.length > 0 ? no('not_allowed', 'users') : null
+    const names = users.map(({ name }) => name.trim())
+    const twice = names.some((name, at) => names.findIndex((other) => sameName(name, other)) !== at)
+    if (twice || !users.some(({ role }) => role === 'supervisor')) return no('not_allowed', 'users')
+    const weak = !isTryOut({ environment, host }) && users.some(({ pin }) => isWeakPin(pin))
+    return weak ? { ok: false as const, message: { code: 'pin_weak' as const, params: {} } } : null
   }
 
   return {
@@ -184,12 +187,12 @@ export function setupHandlers(deps: SetupHandlersDeps): Pick<Handlers, Names> {
     },
 
     'setup.save': async ({ setup, approval }) => {
-      const message = await refused(approval)
-      if (message) return { ok: false, message }
-      if (!isSetUp() && !setup.users.some(({ role }) => role === 'supervisor'))
-        return no('not_allowed', 'users')
-      const names = setup.users.map(({ name }) => name.trim())
-      if (new Set(names).size !== names.length) return no('not_allowed', 'users')
+      // At first start anybody sets up; afterwards a supervisor does, signed in or approving in place.
+      const by = isSetUp() ? await supervised(deps, approval, 'setup.save') : ok(undefined)
+      if (!by.ok) return { ok: false, message: by.error }
+      const leavesTraining = deps.settings()?.environment === 'training' && setup.environment !== 'training'
+      const users = usersFault(setup)
+      if (users) return users
       const vault = deps.vault()
       const host = resolveHost(setup.environment, setup.host)
       if (!host.ok) return no('not_allowed', 'host')
@@ -203,9 +206,10 @@ export function setupHandlers(deps: SetupHandlersDeps): Pick<Handlers, Names> {
       const password = splitProxy(setup.proxy)?.password ?? null
       if (password !== null) await vault.set('proxyPassword', password)
       if (setup.users.length > 0) await deps.people().replace(setup.users)
+      if (leavesTraining && by.value !== undefined) await deps.people().expirePins(by.value)
       if (setup.users.length > 0 && settings.environment === 'training')
         await deps.rememberTrainingPins(setup.users)
-      deps.setSettings(settings, approval?.name)
+      deps.setSettings(settings, by.value)
       await deps.reopen()
       return { ok: true, value: deps.boot() }
     },

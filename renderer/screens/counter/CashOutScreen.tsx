@@ -25,7 +25,7 @@ const DOCUMENTS = ['cin', 'passport', 'residence_permit', 'driving_licence'] as 
 export function CashOutScreen({ step }: { readonly step: Extract<Step, { name: 'quote' }> }) {
   const { t } = useTranslation()
   const { quote, identity, sending } = step
-  const till = useApp((state) => state.status?.till ?? null)
+  const expected = useApp((state) => state.status?.till.sums?.expected ?? null)
   const box = useRef<HTMLInputElement>(null)
   useEffect(() => box.current?.focus(), [])
   const quoteFacts = useQuoteFacts(quote)
@@ -35,14 +35,14 @@ export function CashOutScreen({ step }: { readonly step: Extract<Step, { name: '
       label: t('counter.fee_of_customer'),
       value: quote.fee === null ? t('counter.fee_unknown') : <Bidi>{formatMad(quote.fee)}</Bidi>,
     },
-    till?.opening == null
+    expected === null
       ? null
       : {
           label: t('counter.cash_in_drawer'),
           value: (
             <bdi dir="ltr">
-              {formatMad(till.expected)}
-              <span className="soft"> → {formatMad(subtract(till.expected, quote.cash))}</span>
+              {formatMad(expected)}
+              <span className="soft"> → {formatMad(subtract(expected, quote.cash))}</span>
             </bdi>
           ),
         },

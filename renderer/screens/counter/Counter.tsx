@@ -1,4 +1,7 @@
+import { useApp } from '../../stores/app'
 import { useCounter } from '../../stores/counter'
+import { ForgottenScreen } from '../till/ForgottenScreen'
+import { OpeningScreen } from '../till/OpeningScreen'
 import { CashInScreen } from './CashInScreen'
 import { CashOutScreen } from './CashOutScreen'
 import { ChooseScreen } from './ChooseScreen'
@@ -6,7 +9,7 @@ import { HomeScreen } from './HomeScreen'
 import { Notice } from './Notice'
 import { OutcomeScreen } from './OutcomeScreen'
 
-/** The counter flow: one screen for each step. */
+/** The counter flow: one screen for each step; before it, the shift that is to be opened, or was forgotten. */
 export function Counter() {
   return (
     <>
@@ -20,7 +23,7 @@ function StepScreen() {
   const step = useCounter((state) => state.step)
   switch (step.name) {
     case 'reference':
-      return <HomeScreen />
+      return <FirstScreen />
     case 'choose':
       return <ChooseScreen quotes={step.quotes} />
     case 'quote':
@@ -32,4 +35,13 @@ function StepScreen() {
     case 'operation':
       return <OutcomeScreen step={step} />
   }
+}
+
+/** Home, once a shift of today is open; support moves no cash and opens none. */
+function FirstScreen() {
+  const till = useApp((state) => state.status?.till ?? null)
+  const support = useApp((state) => state.boot?.user?.role === 'support')
+  if (till === null) return null
+  if (support || (till.shift !== null && !till.shift.forgotten)) return <HomeScreen />
+  return till.shift === null ? <OpeningScreen /> : <ForgottenScreen shift={till.shift} />
 }

@@ -21,8 +21,7 @@ import { usePaperOf } from './use-paper'
 export function DoneScreen({ step, plan }: OutcomeProps) {
   const { t } = useTranslation()
   const { operation } = step
-  const opened = useApp((state) => state.status?.till.opening != null)
-  const expected = useApp((state) => state.status?.till.expected)
+  const expected = useApp((state) => state.status?.till.sums?.expected ?? null)
   const paper = usePaperOf(operation.id)
   const pay = plan.edge === 'out'
   const gives = pay || operation.changeDue > 0
@@ -34,7 +33,7 @@ export function DoneScreen({ step, plan }: OutcomeProps) {
       : { label: t('outcome.chari_operation'), value: <Bidi>{operation.chariOperationId}</Bidi> },
     { label: t('outcome.receipt'), value: <PrintState paper={paper} /> },
     { label: t('counter.reference'), value: <Bidi>{groupReference(operation.reference)}</Bidi> },
-    opened && expected !== undefined
+    expected !== null
       ? { label: t('counter.cash_in_drawer'), value: <Bidi>{formatMad(expected)}</Bidi> }
       : { label: t('outcome.number'), value: <Bidi>{operation.number}</Bidi> },
   ]

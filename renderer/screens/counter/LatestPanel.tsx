@@ -49,7 +49,7 @@ function useLatest(): readonly Row[] | null {
   useEffect(() => {
     let here = true
     const read = async () => {
-      const filter = { search: '', day: null, direction: null, state: null }
+      const filter = { search: '', day: null, direction: null, state: null, cashier: null }
       const page = await request('operation.list', { filter, cursor: null, limit: SHOWN })
       if (here) setRows(page.rows)
     }

@@ -1,6 +1,7 @@
-import { Ban, Check } from 'lucide-react'
+import { Ban, Check, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../../electron/domain/day'
+import { formatMad } from '../../../electron/domain/money'
 import type { Customer, Quote } from '../../../electron/domain/operation'
 import { formatPhone } from '../../../electron/domain/phone'
 import { groupReference } from '../../../electron/domain/reference'
@@ -43,7 +44,19 @@ export function useQuoteFacts(quote: Quote): readonly (Fact | null)[] {
   const { t } = useTranslation()
   const minutes =
     quote.expiresAt === null ? 0 : Math.floor((Date.parse(quote.expiresAt) - Date.now()) / 60_000)
+  const { split } = quote
   return [
+    split === null
+      ? null
+      : {
+          label: t('counter.split'),
+          value: (
+            <span className="quote-split" data-testid="quote-split">
+              <TriangleAlert aria-hidden className="icon" />
+              {t('counter.split_told', { times: split.count, amount: formatMad(split.amount) })}
+            </span>
+          ),
+        },
     { label: t('counter.reference'), value: <Bidi>{groupReference(quote.reference)}</Bidi> },
     quote.requestedAt === null
       ? null

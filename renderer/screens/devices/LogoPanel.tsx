@@ -5,6 +5,7 @@ import type { Devices, RequestOutput } from '../../../electron/ipc/contract'
 import { request } from '../../client'
 import { Button } from '../../components/Button'
 import { Panel } from '../../components/Layout'
+import { base64Of } from '../../lib/base64'
 import type { PartProps } from './SoundsPanel'
 
 type Tried = RequestOutput<'devices.logoPreview'>
@@ -16,15 +17,6 @@ const MOST_BYTES = 4 * 1024 * 1024
 interface Trial {
   readonly png: string
   readonly picture: Picture
-}
-
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  let text = ''
-  const PIECE = 32_768
-  for (let at = 0; at < bytes.length; at += PIECE)
-    text += String.fromCharCode(...bytes.subarray(at, at + PIECE))
-  return btoa(text)
 }
 
 /** The shop's logo: a PNG, shown dot by dot as it prints before it is kept. */

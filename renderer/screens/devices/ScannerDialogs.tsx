@@ -1,77 +1,13 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScannerSettings, WedgeSettings } from '../../../electron/domain/devices'
 import { scannerSettingsSchema, suffixSchema } from '../../../electron/domain/devices'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { Field } from '../../components/Field'
+import { FormDialog } from '../../components/FormDialog'
 import { RangeField } from '../../components/RangeField'
 import { SelectField } from '../../components/SelectField'
-
-interface FormDialogProps {
-  readonly title: string
-  readonly ready: boolean
-  /** Gives the sentence that says why it was not saved, or null. */
-  readonly onSave: () => Promise<string | null>
-  readonly onClose: () => void
-  readonly children: ReactNode
-}
-
-/** A few fields over the screen: Enter saves, Esc leaves. */
-function FormDialog({ title, ready, onSave, onClose, children }: FormDialogProps) {
-  const { t } = useTranslation()
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const save = async (): Promise<void> => {
-    if (!ready || busy) return
-    setBusy(true)
-    try {
-      setProblem(await onSave())
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose} cap="Escape" testId="form-cancel">
-            {t('approval.cancel')}
-          </Button>
-          <Button
-            kind="primary"
-            cap="Enter"
-            disabled={!ready || busy}
-            onPress={() => void save()}
-            testId="form-save"
-          >
-            {t('setup.save_again')}
-          </Button>
-        </>
-      }
-    >
-      <form
-        className="dialog-body"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        {children}
-        {problem !== null && problem !== '' && (
-          <p className="field-error" role="alert">
-            {problem}
-          </p>
-        )}
-        <button type="submit" hidden tabIndex={-1}>
-          {t('setup.save_again')}
-        </button>
-      </form>
-    </Dialog>
-  )
-}
 
 interface EditProps<T> {
   readonly value: T

@@ -13,7 +13,7 @@ export type Supervised<T> =
   | { readonly kind: 'refused'; readonly field: string; readonly words: string }
 
 /** Codes that are about the approval itself: the dialog stays open on them. */
-const OF_APPROVAL: ReadonlySet<Message['code']> = new Set(['pin_wrong', 'pin_locked'])
+const OF_APPROVAL: ReadonlySet<Message['code']> = new Set(['pin_wrong', 'pin_locked', 'pin_temporary'])
 
 interface Asking {
   readonly approve: (approval: Approval) => Promise<string | null>

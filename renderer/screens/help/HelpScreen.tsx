@@ -10,6 +10,7 @@ import { KeyCap } from '../../components/KeyCap'
 import { DuoLayout, Panel } from '../../components/Layout'
 import { useApp } from '../../stores/app'
 import { type Step, useCounter } from '../../stores/counter'
+import { type TillView, useTill } from '../../stores/till'
 
 const KEYS: readonly (readonly [caps: readonly (Key | 'Tab' | 'ArrowUp' | 'ArrowDown')[], words: string])[] =
   [
@@ -31,6 +32,7 @@ const FKEYS: readonly (readonly [Key, string])[] = [
   ['F7', 'key_f7'],
   ['F8', 'key_f8'],
   ['F9', 'key_f9'],
+  ['F10', 'key_f10'],
   ['F11', 'key_f11'],
   ['F12', 'key_f12'],
 ]
@@ -44,14 +46,35 @@ const MANUAL: Readonly<Record<string, { readonly anchor: string }>> = {
   unsure: { anchor: 'résultat-pas-encore-connu' },
   unsettled: { anchor: 'à-régler' },
   history: { anchor: 'lhistorique' },
+  opening: { anchor: 'ouvrir-la-caisse' },
   till: { anchor: 'la-caisse-du-jour' },
+  day: { anchor: 'la-journée' },
+  movement: { anchor: 'entrées-sorties-coffre-banque' },
+  count: { anchor: 'compter' },
+  sealed: { anchor: 'le-z' },
+  closings: { anchor: 'les-clôtures' },
+  till_settings: { anchor: 'les-réglages-de-la-caisse' },
   devices: { anchor: 'les-appareils' },
+  people: { anchor: 'les-personnes' },
+  tariff: { anchor: 'le-barème' },
 }
 
-/** What the counter shows under the help: its sentence. */
-function topicOf(step: Step): string {
+/** The sentence for each view of the till. */
+const TILL_TOPIC: Readonly<Record<TillView['name'], string>> = {
+  home: 'till',
+  movement: 'movement',
+  count: 'count',
+  sealed: 'sealed',
+  closed: 'closings',
+  handed: 'till',
+  closings: 'closings',
+}
+
+/** What the counter shows under the help: its sentence. Before a shift is open, that is its opening. */
+function topicOf(step: Step, opened: boolean): string {
   switch (step.name) {
     case 'reference':
+      return opened ? 'home' : 'opening'
     case 'choose':
       return 'home'
     case 'quote':
@@ -66,8 +89,10 @@ export function HelpScreen() {
   const { t } = useTranslation()
   const go = useApp((state) => state.go)
   const from = useApp((state) => state.from)
-  const topic = useCounter((state) => topicOf(state.step))
-  const about = from === 'counter' || from === 'help' ? topic : from
+  const opened = useApp((state) => state.status?.till.shift != null)
+  const topic = useCounter((state) => topicOf(state.step, opened))
+  const tillTopic = useTill((state) => TILL_TOPIC[state.view.name])
+  const about = from === 'counter' || from === 'help' ? topic : from === 'till' ? tillTopic : from
   useActions([
     {
       id: 'help_close',

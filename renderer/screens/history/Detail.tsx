@@ -65,6 +65,21 @@ export function Detail({
 
 type Words = ReturnType<typeof useTranslation>['t']
 
+/** What the shop earned: as Chari told it, by the table and marked so, or not known. */
+function commissionLine({ commission }: OperationView, t: Words) {
+  if (commission === null) return null
+  const { amount, estimated } = commission
+  return {
+    label: t('history.commission'),
+    value:
+      amount === null
+        ? t('history.commission_unknown')
+        : t(estimated ? 'history.commission_estimated' : 'history.commission_told', {
+            amount: formatMad(amount),
+          }),
+  }
+}
+
 /** What Chari or the counter told, a line each; what nobody told has no line. */
 function factsOf(operation: OperationView, t: Words): Parameters<typeof Facts>[0]['facts'] {
   const { customer, fee, received, cash, envelope, attempts } = operation
@@ -75,6 +90,7 @@ function factsOf(operation: OperationView, t: Words): Parameters<typeof Facts>[0
     line('number', operation.number),
     line('phone', customer.phone === null ? null : formatPhone(customer.phone)),
     fee === null ? { label: t('history.fee'), value: t('history.fee_unknown') } : line('fee', formatMad(fee)),
+    commissionLine(operation, t),
     line('received', received === null ? null : formatMad(received)),
     operation.change === 'none'
       ? null

@@ -1,7 +1,8 @@
 import { CalendarCheck, Search, X } from 'lucide-react'
-import type { RefObject } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryFilter } from '../../../electron/ipc/contract'
+import { request } from '../../client'
 import { Button } from '../../components/Button'
 import { KeyCap } from '../../components/KeyCap'
 
@@ -9,6 +10,7 @@ export interface Narrowed {
   readonly today: boolean
   readonly direction: HistoryFilter['direction']
   readonly state: HistoryFilter['state']
+  readonly cashier: HistoryFilter['cashier']
 }
 
 const DIRECTIONS = ['cash_in', 'cash_out'] as const
@@ -22,9 +24,10 @@ export interface FiltersProps {
   readonly onNarrow: (narrowed: Narrowed) => void
 }
 
-/** One field that finds a reference, a phone, an amount or a number; and three ways to narrow. */
+/** One field that finds a reference, a phone, an amount or a number; and four ways to narrow. */
 export function Filters({ field, search, onSearch, narrowed, onNarrow }: FiltersProps) {
   const { t } = useTranslation()
+  const cashiers = useCashiers()
   return (
     <search className="history-filters">
       <div className="history-search">
@@ -88,6 +91,38 @@ export function Filters({ field, search, onSearch, narrowed, onNarrow }: Filters
           </option>
         ))}
       </select>
+      {/* One alone is nobody to choose among. */}
+      {(cashiers.length > 1 || narrowed.cashier !== null) && (
+        <select
+          className="button"
+          aria-label={t('history.cashier')}
+          value={narrowed.cashier ?? ''}
+          data-testid="history-cashier"
+          onChange={(event) => onNarrow({ ...narrowed, cashier: event.target.value || null })}
+        >
+          <option value="">{t('history.all_cashiers')}</option>
+          {cashiers.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
     </search>
   )
+}
+
+/** Everybody who has ever worked here, asked once: who is new has begun nothing to find yet. */
+function useCashiers(): readonly string[] {
+  const [names, setNames] = useState<readonly string[]>([])
+  useEffect(() => {
+    let here = true
+    void request('operation.cashiers', {}).then((all) => {
+      if (here) setNames(all.names)
+    })
+    return () => {
+      here = false
+    }
+  }, [])
+  return names
 }

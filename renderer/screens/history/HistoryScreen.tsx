@@ -27,6 +27,7 @@ export function HistoryScreen() {
     today: focus === null,
     direction: null,
     state: null,
+    cashier: null,
   })
   const [chosen, setChosen] = useState<string | null>(focus)
   const [told, setTold] = useState<string | null>(null)
@@ -38,6 +39,7 @@ export function HistoryScreen() {
       day: narrowed.today ? today : null,
       direction: narrowed.direction,
       state: narrowed.state,
+      cashier: narrowed.cashier,
     }),
     [search, narrowed, today],
   )
@@ -92,7 +94,12 @@ export function HistoryScreen() {
           <HistoryList
             history={history}
             today={narrowed.today}
-            searching={search !== '' || narrowed.direction !== null || narrowed.state !== null}
+            searching={
+              search !== '' ||
+              narrowed.direction !== null ||
+              narrowed.state !== null ||
+              narrowed.cashier !== null
+            }
             selected={selected}
             onSelect={setChosen}
           />

@@ -88,7 +88,7 @@ export function PapersPanel({ title, tests = NO_TESTS, foot }: PapersPanelProps)
 /** Asks for the paper of a number once more, whole; false where nothing could be asked. */
 async function printWhole({ number, laid }: PrintedPaper): Promise<boolean> {
   if (number === null) return false
-  const filter = { search: number, day: null, direction: null, state: null }
+  const filter = { search: number, day: null, direction: null, state: null, cashier: null }
   const { rows } = await request('operation.list', { filter, cursor: null, limit: 1 })
   const id = rows[0]?.id
   if (id === undefined) return false

@@ -6,11 +6,13 @@ import {
   Languages,
   type LucideIcon,
   Network,
+  Percent,
   PlugZap,
   ReceiptText,
   Store,
   UserRound,
   Users,
+  Wallet,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,13 +23,15 @@ import type { StepName } from '../setup/draft'
 const SCREENS = [
   { screen: 'devices', icon: PlugZap },
   { screen: 'extras', icon: Image },
+  { screen: 'till_settings', icon: Wallet },
+  { screen: 'people', icon: Users },
+  { screen: 'tariff', icon: Percent },
 ] as const
 const STEPS: readonly { readonly step: StepName; readonly icon: LucideIcon }[] = [
   { step: 'language', icon: Languages },
   { step: 'shop', icon: Store },
   { step: 'chari', icon: Cloud },
   { step: 'agent', icon: UserRound },
-  { step: 'people', icon: Users },
   { step: 'papers', icon: ReceiptText },
   { step: 'network', icon: Network },
 ]

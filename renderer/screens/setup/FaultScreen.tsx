@@ -1,42 +1,55 @@
 import './fault.css'
-import { ClipboardCopy, OctagonX } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { OctagonX } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Break } from '../../../electron/domain/chain-report'
+import { formatDate, formatTimeSeconds } from '../../../electron/domain/day'
 import type { Language } from '../../../electron/domain/paper'
 import { request } from '../../client'
 import { ApprovalDialog } from '../../components/ApprovalDialog'
+import { Bidi } from '../../components/Bidi'
 import { Button } from '../../components/Button'
+import { DiagnosticsPanel } from '../../components/DiagnosticsPanel'
 import { Frame } from '../../components/Frame'
 import { LanguageSwitch } from '../../components/LanguageSwitch'
 import { messageWords } from '../../lib/message-words'
 import { useApp } from '../../stores/app'
+import { useLeftBehind } from '../../stores/left-behind'
+
+/** Which event of the journal does not fit, how, and what it says it is. */
+function BrokenEvent({ broken }: { readonly broken: Break }) {
+  const { t } = useTranslation()
+  return (
+    <div
+      className="fault-event"
+      data-testid="broken-event"
+      data-sequence={broken.sequence}
+      data-how={broken.how}
+    >
+      <p>
+        <strong>{t('fault.event', { sequence: broken.sequence })}</strong> {t(`fault.break_${broken.how}`)}
+      </p>
+      {broken.kind !== null && broken.at !== null && (
+        <p className="fault-about">
+          <Bidi>{broken.kind}</Bidi>
+          {' · '}
+          <Bidi>{`${formatDate(broken.at)} ${formatTimeSeconds(broken.at)}`}</Bidi>
+        </p>
+      )}
+    </div>
+  )
+}
 
 /** Something at start stands in the way of money: what happened, what to do, and the text for support. */
 export function FaultScreen() {
   const { t, i18n } = useTranslation()
   const fault = useApp((state) => state.boot?.fault ?? null)
   const language = useApp((state) => state.boot?.language ?? 'fr')
-  const [diagnostics, setDiagnostics] = useState<string | null>(null)
-  const [copied, setCopied] = useState(false)
   const [asking, setAsking] = useState(false)
-  useEffect(() => {
-    let here = true
-    void request('app.diagnostics', {}).then(({ text }) => {
-      if (here) setDiagnostics(text)
-    })
-    return () => {
-      here = false
-    }
-  }, [])
   if (fault === null) return null
   const code = i18n.exists(`fault.${fault.code}_what`) ? fault.code : 'other'
-  const text = [`${fault.code}: ${fault.detail}`, diagnostics].filter(Boolean).join('\n\n')
   const speakNow = async (next: Language): Promise<void> =>
     useApp.getState().setBoot(await request('app.language', { language: next }))
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text)
-    setCopied(true)
-  }
   return (
     <Frame barEnd={<LanguageSwitch value={language} onChange={(one) => void speakNow(one)} />}>
       <div className="fault">
@@ -56,6 +69,7 @@ export function FaultScreen() {
           </header>
           <h2>{t('fault.what')}</h2>
           <p>{t(`fault.${code}_what`)}</p>
+          {fault.broken && <BrokenEvent broken={fault.broken} />}
           <h2>{t('fault.do')}</h2>
           <p>{t(`fault.${code}_do`)}</p>
           {code === 'journal_corrupt' && (
@@ -66,23 +80,7 @@ export function FaultScreen() {
             </div>
           )}
         </section>
-        <section className="panel fault-support" aria-label={t('fault.diagnostics')}>
-          <header className="panel-head">
-            <h2>{t('fault.diagnostics')}</h2>
-            <div className="panel-aside">
-              <Button icon={ClipboardCopy} onPress={() => void copy()} testId="copy-diagnostics">
-                {t('fault.copy')}
-              </Button>
-            </div>
-          </header>
-          <p className="fault-about" role="status">
-            {t(copied ? 'fault.copied' : 'fault.diagnostics_about')}
-          </p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text must scroll by keyboard */}
-          <pre dir="ltr" tabIndex={0}>
-            {text}
-          </pre>
-        </section>
+        <DiagnosticsPanel before={`${fault.code}: ${fault.detail}`} />
       </div>
       {asking && (
         <ApprovalDialog
@@ -92,7 +90,8 @@ export function FaultScreen() {
           onApprove={async (approval) => {
             const answer = await request('app.newJournal', { approval })
             if (!answer.ok) return messageWords(answer.message)
-            useApp.getState().setBoot(answer.value)
+            useLeftBehind.setState({ rows: answer.value.left })
+            useApp.getState().setBoot(answer.value.boot)
             return null
           }}
         >

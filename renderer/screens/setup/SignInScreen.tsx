@@ -1,12 +1,14 @@
 import './sign-in.css'
-import { Check, Lock, User as UserIcon } from 'lucide-react'
+import { Check, KeyRound, Lock, User as UserIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../../../electron/domain/paper'
 import type { User } from '../../../electron/domain/people'
 import { pinSchema } from '../../../electron/domain/people'
+import type { Boot } from '../../../electron/ipc/contract'
 import { useActions } from '../../actions/use-actions'
 import { request } from '../../client'
+import { Button } from '../../components/Button'
 import { clockText, useSecondsLeft } from '../../components/Countdown'
 import { Frame } from '../../components/Frame'
 import { KeyCap } from '../../components/KeyCap'
@@ -15,18 +17,60 @@ import { MainAction } from '../../components/MainAction'
 import { PinPad } from '../../components/PinPad'
 import { play } from '../../sounds/sounds'
 import { useApp } from '../../stores/app'
+import { refreshStatus } from '../../stores/till'
+import { ChoosePin } from './ChoosePin'
+import { ForgottenPin } from './ForgottenPin'
 
 type Refusal = { readonly name: string; readonly triesLeft: number; readonly lockedForMs: number }
 type AltKey = `Alt+${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
 
-/** Who takes the till: a name, a PIN. Wrong PINs are counted in main, across restarts. */
+/** A PIN that a supervisor gave, and whose it is. */
+interface Given {
+  readonly name: string
+  readonly pin: string
+}
+
+/** Who takes the till: a name and a PIN, or first an own PIN in the place of one that was given. */
 export function SignInScreen() {
-  const { t } = useTranslation()
   const boot = useApp((state) => state.boot)
-  const users = boot?.users ?? []
+  const [given, setGiven] = useState<Given | null>(null)
+  const [told, setTold] = useState<string | null>(null)
+  const speakNow = async (language: Language): Promise<void> =>
+    useApp.getState().setBoot(await request('app.language', { language }))
+  if (!boot) return null
+  return (
+    <Frame barEnd={<LanguageSwitch value={boot.language} onChange={(one) => void speakNow(one)} />}>
+      {given === null ? (
+        <Names boot={boot} told={told} onGiven={setGiven} />
+      ) : (
+        <ChoosePin
+          name={given.name}
+          given={given.pin}
+          onBack={(words) => {
+            setGiven(null)
+            setTold(words)
+          }}
+        />
+      )}
+    </Frame>
+  )
+}
+
+interface NamesProps {
+  readonly boot: Boot
+  /** Why a PIN given no longer opens anything. */
+  readonly told: string | null
+  readonly onGiven: (given: Given) => void
+}
+
+/** Wrong PINs are counted in main, across restarts. */
+function Names({ boot, told, onGiven }: NamesProps) {
+  const { t } = useTranslation()
+  const { users } = boot
   const [name, setName] = useState(() => users[0]?.name ?? '')
   const [pin, setPin] = useState('')
   const [busy, setBusy] = useState(false)
+  const [forgotten, setForgotten] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const mine = refusal?.name === name ? refusal : null
   const lockedFor = useSecondsLeft(mine && mine.lockedForMs > 0 ? mine.lockedForMs : null, mine) ?? 0
@@ -40,9 +84,13 @@ export function SignInScreen() {
   const open = async (): Promise<void> => {
     setBusy(true)
     try {
-      const answer = await request('session.signIn', { name, pin })
+      const answer = await request('session.signIn', { name, pin, fresh: null })
       if (answer.ok) {
+        // The till is another one for each person: no screen of it is shown on somebody else's figures.
+        await refreshStatus()
         useApp.getState().setBoot(answer.boot)
+      } else if (answer.why === 'choose_pin') {
+        onGiven({ name, pin })
       } else {
         play('bad')
         setRefusal({ name, triesLeft: answer.triesLeft, lockedForMs: answer.lockedForMs })
@@ -52,8 +100,6 @@ export function SignInScreen() {
       setBusy(false)
     }
   }
-  const speakNow = async (language: Language): Promise<void> =>
-    useApp.getState().setBoot(await request('app.language', { language }))
 
   useActions([
     {
@@ -79,10 +125,9 @@ export function SignInScreen() {
       ? t('signIn.typed', { count: pin.length })
       : mine
         ? t('signIn.wrong', { count: mine.triesLeft })
-        : t('signIn.type_pin')
-  if (!boot) return null
+        : (told ?? t('signIn.type_pin'))
   return (
-    <Frame barEnd={<LanguageSwitch value={boot.language} onChange={(one) => void speakNow(one)} />}>
+    <>
       <div className="sign-in">
         <section className="sign-in-people" aria-labelledby="sign-in-title">
           <h1 id="sign-in-title">{t('signIn.title')}</h1>
@@ -104,6 +149,17 @@ export function SignInScreen() {
             <Lock aria-hidden className="icon" />
             <IdleSentence idleLockMs={boot.idleLockMs} />
           </p>
+          <div className="sign-in-forgotten">
+            <Button
+              kind="quiet"
+              icon={KeyRound}
+              disabled={name === ''}
+              onPress={() => setForgotten(true)}
+              testId="pin-forgotten"
+            >
+              {t('signIn.forgotten')}
+            </Button>
+          </div>
         </section>
         <section className="panel sign-in-pin" aria-label={t('signIn.pin_of', { name })}>
           <PinPad
@@ -118,7 +174,14 @@ export function SignInScreen() {
           <MainAction action="sign_in" testId="sign-in" />
         </section>
       </div>
-    </Frame>
+      {forgotten && (
+        <ForgottenPin
+          name={name}
+          onGiven={(fresh) => onGiven({ name, pin: fresh })}
+          onClose={() => setForgotten(false)}
+        />
+      )}
+    </>
   )
 }
 

@@ -85,8 +85,6 @@ function About({
       return done
         ? draft.printer.name || t(`devices.line_${draft.printer.transport}`)
         : t('setup.devices_step')
-    case 'people':
-      return done && draft.keepPeople ? t('setup.review_people_kept') : t('setup.people_step')
     default:
       return t(`setup.${step}_step`)
   }

@@ -63,9 +63,9 @@ export function Wizard({
   const { first } = context
   const user = useApp((state) => state.boot?.user ?? null)
   const language = useApp((state) => state.boot?.language ?? 'fr')
-  const [draft, setDraft] = useState<Draft>(() => draftOf(context.stored, first))
+  const [draft, setDraft] = useState<Draft>(() => draftOf(context.stored))
   const [entered] = useState<StepName>(
-    () => stepsOf(draftOf(context.stored, first), context).find((name) => name === start) ?? 'language',
+    () => stepsOf(draftOf(context.stored), context).find((name) => name === start) ?? 'language',
   )
   const [step, setStep] = useState<StepName>(entered)
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())

@@ -1,7 +1,7 @@
 import { readAgentCode } from '../../../electron/domain/agent-code'
 import { isLoopbackName } from '../../../electron/domain/loopback'
 import type { Role } from '../../../electron/domain/people'
-import { pinSchema } from '../../../electron/domain/people'
+import { isWeakPin, pinSchema, sameName } from '../../../electron/domain/people'
 import { readPhone } from '../../../electron/domain/phone'
 import type { Boot, Setup } from '../../../electron/ipc/contract'
 
@@ -24,7 +24,7 @@ export interface Draft extends Omit<Setup, 'users' | 'otherTerminals' | 'printer
   readonly otherTerminals: string
   readonly printer: Omit<Setup['printer'], 'port'> & { readonly port: string }
   readonly passphraseAgain: string
-  readonly keepPeople: boolean
+  /** Of the first run alone: afterwards people have a screen of their own. */
   readonly people: readonly Person[]
 }
 
@@ -51,7 +51,7 @@ export interface Context {
 /** Key of the sentence under a field, by the field's name. */
 export type Problems = Readonly<Record<string, string>>
 
-export function draftOf(stored: Setup, first: boolean): Draft {
+export function draftOf(stored: Setup): Draft {
   const { users: _, otherTerminals, printer, ...rest } = stored
   return {
     ...rest,
@@ -60,7 +60,6 @@ export function draftOf(stored: Setup, first: boolean): Draft {
     passphraseAgain: '',
     otherTerminals: otherTerminals.join(', '),
     printer: { ...printer, port: String(printer.port) },
-    keepPeople: !first,
     people: [
       { id: 1, name: '', role: 'cashier', pin: '', again: '' },
       { id: 2, name: '', role: 'supervisor', pin: '', again: '' },
@@ -96,15 +95,16 @@ export const needsPassphrase = (draft: Draft, { vault }: Context): boolean =>
 
 export function stepsOf(draft: Draft, context: Context): readonly StepName[] {
   const vault: readonly StepName[] = needsPassphrase(draft, context) ? ['passphrase'] : []
-  const more: readonly StepName[] = context.first ? [] : ['papers', 'network']
-  return ['language', 'shop', 'chari', ...vault, 'agent', 'devices', 'people', ...more, 'review']
+  const rest: readonly StepName[] = context.first ? ['people'] : ['papers', 'network']
+  return ['language', 'shop', 'chari', ...vault, 'agent', 'devices', ...rest, 'review']
 }
 
 const when = (field: string, problem: string | false | null): Problems =>
   problem === false || problem === null ? {} : { [field]: problem }
 
-function peopleProblems({ keepPeople, people }: Draft): Problems {
-  if (keepPeople) return {}
+function peopleProblems(draft: Draft): Problems {
+  const { people } = draft
+  const tryOut = draft.environment === 'training' || isLoopback(draft)
   const names = people.map((person) => person.name.trim())
   const each = people.map((person, index): Problems => {
     const name = names[index] ?? ''
@@ -113,9 +113,14 @@ function peopleProblems({ keepPeople, people }: Draft): Problems {
         `name-${person.id}`,
         name === ''
           ? 'setup.person_name_missing'
-          : names.indexOf(name) !== index && 'setup.person_name_twice',
+          : names.findIndex((other) => sameName(other, name)) !== index && 'setup.person_name_twice',
       ),
-      ...when(`pin-${person.id}`, !pinSchema.safeParse(person.pin).success && 'setup.person_pin_bad'),
+      ...when(
+        `pin-${person.id}`,
+        !pinSchema.safeParse(person.pin).success
+          ? 'setup.person_pin_bad'
+          : !tryOut && isWeakPin(person.pin) && 'setup.person_pin_weak',
+      ),
       ...when(`again-${person.id}`, person.again !== person.pin && 'setup.person_pin_differs'),
     }
   })
@@ -214,7 +219,7 @@ export const printerOf = ({ printer }: Draft): Setup['printer'] => ({
 
 /** What main is asked to save. Phones go in the form of Chari. */
 export function setupOf(draft: Draft, context: Context): Setup {
-  const { passphraseAgain: _, keepPeople, people, otherTerminals, ...rest } = draft
+  const { passphraseAgain: _, people, otherTerminals, ...rest } = draft
   const phone = readPhone(draft.agentPhone)
   return {
     ...rest,
@@ -233,7 +238,7 @@ export function setupOf(draft: Draft, context: Context): Setup {
       address: draft.shop.address.trim(),
       phone: draft.shop.phone.trim(),
     },
-    users: keepPeople ? [] : people.map(({ name, role, pin }) => ({ name: name.trim(), role, pin })),
+    users: context.first ? people.map(({ name, role, pin }) => ({ name: name.trim(), role, pin })) : [],
     printer: printerOf(draft),
     passphrase: needsPassphrase(draft, context) ? draft.passphrase : '',
     proxy: draft.proxy.trim(),

@@ -1,25 +1,30 @@
 import { useState } from 'react'
 import { useActions } from '../../actions/use-actions'
 import { useApp } from '../../stores/app'
+import { tell } from '../../stores/till'
 import { DrawerDialog } from './DrawerDialog'
 
-/** Ctrl T on every screen but the till's own, which shows its button. */
+/** Ctrl T on every screen; the till shows its button. Without a shift there is no drawer to open. */
 export function DrawerKey() {
-  const onTill = useApp((state) => state.screen === 'till')
   const printer = useApp((state) => state.status?.printer.transport ?? 'none')
+  const open = useApp((state) => state.status?.till.shift != null)
   const [asking, setAsking] = useState(false)
-  useActions(
-    onTill
-      ? []
-      : [
-          {
-            id: 'drawer',
-            key: 'Ctrl+T',
-            label: 'drawer.open',
-            off: printer === 'none' ? 'printer.none' : null,
-            perform: () => setAsking(true),
-          },
-        ],
+  useActions([
+    {
+      id: 'drawer',
+      key: 'Ctrl+T',
+      label: 'drawer.open',
+      off: printer === 'none' ? 'printer.none' : open ? null : 'keys.off_no_shift',
+      perform: () => setAsking(true),
+    },
+  ])
+  if (!asking) return null
+  return (
+    <DrawerDialog
+      onClose={(opened) => {
+        setAsking(false)
+        if (opened) tell('drawer.opened')
+      }}
+    />
   )
-  return asking ? <DrawerDialog onClose={() => setAsking(false)} /> : null
 }

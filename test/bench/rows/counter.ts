@@ -6,8 +6,10 @@ import type { Parts } from '../../../electron/parts'
 import { type Bench, figure } from '../measure'
 import { type Handled, type Heard, type Outside, openOutside } from '../support/outside'
 import { openShop } from '../support/parts'
+import { TERMINAL } from '../support/shop'
 
-const SALMA: Author = { cashier: 'Salma B.', shift: null }
+/** In the shift that openShop opens. */
+const SALMA: Author = { cashier: 'Salma B.', shift: `${TERMINAL}-S000001` }
 /** Nobody waits for a paper longer than this. */
 const PAPER_MS = 10_000
 

@@ -8,7 +8,7 @@ import { openJournal } from '../support/journals'
 import type { Operation } from '../support/shop'
 
 const PAGE = 50
-const ANY: OperationSearch = { search: '', day: null, direction: null, state: null }
+const ANY: OperationSearch = { search: '', day: null, direction: null, state: null, cashier: null }
 const SIZES = [1_000, 10_000, 100_000, 1_000_000]
 
 interface Asked {
@@ -26,6 +26,8 @@ const QUERIES: Readonly<Record<string, Query>> = {
   'filter day': (op) => of({ day: dayOf(op) }),
   'filter direction': () => of({ direction: 'cash_out' }),
   'filter state': () => of({ state: 'refused' }),
+  'filter cashier': (op) => of({ cashier: op.who.cashier }),
+  'filter cashier and state': (op) => of({ cashier: op.who.cashier, state: 'refused' }),
   'filter day, direction and state': (op) =>
     of({ day: dayOf(op), direction: op.direction, state: 'completed' }),
   'search reference': (op) => of({ search: op.reference }),

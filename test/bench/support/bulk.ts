@@ -6,20 +6,24 @@ import { ZONE } from '../../../electron/domain/day'
 import { openDatabase } from '../../../electron/journal/database'
 import { openHeadFile } from '../../../electron/journal/head-file'
 import { createSealing } from '../../../electron/journal/sealing'
+import { createSealer, sealKinds } from '../../../electron/journal/seals'
+import type { Author } from '../../../electron/journal/types'
 import { createWriter } from '../../../electron/journal/writer'
 import { seededRandom } from '../../support/seeded-random'
+import { testSigner } from '../../support/signer'
 import { journalFiles, KINDS, SEAL_KEY, VERSION } from './journals'
 import { appendsOf, type Operation, operation, TERMINAL } from './shop'
 
 /** Raise it when other events are written: the cached files are made anew. */
-const SHAPE = 1
+const SHAPE = 2
 /** Three hundred operations a day, one in the other's wake, ten hours a day. */
 const A_DAY = 300
 const EVERY_MS = (10 * 3_600_000) / A_DAY
 const FIRST_MORNING = Date.parse('2017-01-02T08:00:00.000Z')
 const IN_ONE_TRANSACTION = 2_000
 /** Events, indexes and projections of one operation, and the log while they are built. */
-const BYTES_EACH = 14_000
+const BYTES_EACH = 16_000
+const SYSTEM: Author = { cashier: 'system', shift: null }
 
 /** When the `n`th operation of a shop begins. */
 export const momentOf = (n: number): Date =>
@@ -77,7 +81,14 @@ function write(folder: string, count: number, say: (text: string) => void): void
   db.pragma('synchronous = OFF')
   db.pragma('cache_size = -262144')
   const sealing = createSealing(SEAL_KEY, randomBytes)
-  const writer = createWriter(db, { terminal: TERMINAL, version: VERSION, zone: ZONE, kinds: KINDS }, sealing)
+  const kinds = [...sealKinds, ...KINDS]
+  const writer = createWriter(db, { terminal: TERMINAL, version: VERSION, zone: ZONE, kinds }, sealing)
+  const sealer = createSealer(db, testSigner, TERMINAL)
+  /** As the journal puts them in front of an append. */
+  const seal = (at: string, now: boolean): void => {
+    sealer.wrote(writer.insert(at, SYSTEM, sealer.announcement()))
+    sealer.wrote(writer.insert(at, SYSTEM, sealer.due(at, writer.head(), now)))
+  }
   const since = Date.now()
   let told = since
   let done = 0
@@ -90,7 +101,9 @@ function write(folder: string, count: number, say: (text: string) => void): void
       let paper = 0
       for (const { afterMs, who, events } of appendsOf(op, random)) {
         const at = new Date(op.at.getTime() + afterMs).toISOString()
+        seal(at, false)
         const stored = writer.insert(at, who, events(paper))
+        sealer.wrote(stored)
         paper = stored.find(({ kind }) => kind === 'paper.requested')?.sequence ?? paper
       }
       done += 1
@@ -105,6 +118,7 @@ function write(folder: string, count: number, say: (text: string) => void): void
       `journal of ${count} operations: ${Math.floor((100 * done) / count)} %, ${Math.ceil(left / 1_000)} s to go`,
     )
   }
+  seal(momentOf(count).toISOString(), true)
   const head = openHeadFile(headFile)
   head.write(writer.head())
   head.close()

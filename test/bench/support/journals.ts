@@ -12,6 +12,7 @@ import { receiptKinds } from '../../../electron/receipts/kinds'
 import { printProjection } from '../../../electron/receipts/projection'
 import { tillKinds } from '../../../electron/till/kinds'
 import { tillProjection } from '../../../electron/till/projection'
+import { testSigner } from '../../support/signer'
 import { TERMINAL } from './shop'
 
 export const SEAL_KEY = Buffer.alloc(32, 7)
@@ -43,6 +44,7 @@ export const openJournal = (folder: string, deps: Partial<JournalDeps> = {}): Jo
     kinds: KINDS,
     projections: PROJECTIONS,
     sealKey: SEAL_KEY,
+    signer: testSigner,
     randomBytes,
     ...deps,
   })

@@ -8,8 +8,11 @@ import { openParts, type Parts, type World } from '../../../electron/parts'
 import { type Settings, settingsSchema } from '../../../electron/settings/types'
 import { createLineLocks } from '../../../native/printer/line-locks'
 import { createVirtualPrinterDevice } from '../../../native/printer/virtual'
+import { awaitUntil } from '../../support/await-until'
 import { allWords } from '../../support/papers'
+import { testSigner } from '../../support/signer'
 import { ROOT } from '../../support/terminal'
+import { openShift, SALMA_B } from '../../support/till'
 import { SEAL_KEY, VERSION } from './journals'
 import type { Outside } from './outside'
 import { AGENT, TERMINAL } from './shop'
@@ -31,7 +34,7 @@ function shopSettings(outside: Outside, printer: Record<string, unknown>): Setti
   return { ...rest, timers: { ...timers, agreeMs: timers.agreeMs ?? timers.notDoneMs / 4 } }
 }
 
-/** The terminal's own parts, as main opens them, without a window. Latin papers only. */
+/** The terminal's own parts, as main opens them, without a window, with a shift open. Latin papers only. */
 export async function openShop(
   folder: string,
   outside: Outside,
@@ -68,20 +71,28 @@ export async function openShop(
     random: Math.random,
     randomBytes,
     raster: none,
+    pdf: none,
     words: allWords(),
     devices,
     log: () => undefined,
     halt: null,
   }
-  return openParts({
+  const parts = await openParts({
     world,
     settings: () => settings,
     sealKey: SEAL_KEY,
+    signer: testSigner,
     apiKey: () => outside.key,
     proxyPassword: () => null,
     notAlone: () => undefined,
     onOperation: () => undefined,
     onPapers: () => undefined,
+    onReconciling: () => undefined,
+    onReconciled: () => undefined,
     onStatus: () => undefined,
   })
+  openShift(parts.till, SALMA_B)
+  // Its slip is out of the way before anything is measured.
+  await awaitUntil(() => parts.queue.status().waiting === 0 && !parts.queue.status().printing, 'slip out')
+  return parts
 }

@@ -41,7 +41,7 @@ export function trainingTerminal(folder: string, afterMs = 0): Program {
     env: { GUICHET_PROFILE: folder, ELECTRON_NO_DIALOG: '1' },
     screens: [
       { name: 'sign-in', selector: '[data-testid="pin-input"]', pin, afterMs },
-      { name: 'counter', selector: '[data-testid="reference-input"]' },
+      { name: 'counter', selector: '[data-testid="reference-input"], [data-testid="shift-open"]' },
     ],
   }
 }

@@ -245,6 +245,7 @@ export function appendsOf(op: Operation, random: Random): readonly Append[] {
     operationId,
     fee: 500,
     total: op.amount + 500,
+    cash: [move('float', cashIn ? -op.amount : op.amount)],
   })
   const printed: readonly Append[] = [
     { afterMs: 320, who: SYSTEM, events: (job) => [event('print.started', { job, attempt: 1 })] },

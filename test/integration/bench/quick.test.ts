@@ -17,7 +17,17 @@ const bench = (...args: readonly string[]) =>
 describe('npm run bench', () => {
   it('measures some rows quickly, prints a table and writes what it says', async () => {
     const out = join(tempFolder(), 'bench.json')
-    const { stdout } = await bench('--quick', '--out', out, 'appends', 'history', 'journal', 'encoders')
+    const { stdout } = await bench(
+      '--quick',
+      '--out',
+      out,
+      'appends',
+      'history',
+      'journal',
+      'z',
+      'encoders',
+      'match',
+    )
     const figures = JSON.parse(readFileSync(out, 'utf8')) as Record<string, unknown>[]
     expect(figures.length).toBeGreaterThan(10)
     for (const figure of figures) {

@@ -95,6 +95,6 @@ describe('projections', () => {
     expect(() => journal.rebuild()).toThrow(RangeError)
     failing = false
     expect(rows(journal)).toMatchObject([{ amount: 5, events: 1 }])
-    expect(journal.append(AMINA, () => [noted('c')])[0]?.sequence).toBe(2)
+    expect(journal.append(AMINA, () => [noted('c')])[0]?.sequence).toBe(3)
   })
 })

@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3'
 import * as z from 'zod'
 import type { EventKind, NewEvent, Projection } from '../../../electron/journal/types'
 
@@ -15,6 +14,10 @@ export const sampleKinds: readonly EventKind[] = [
     ],
   },
   { kind: 'sample.sent', schema: z.object({ text: z.string() }) },
+  {
+    kind: 'sample.closed',
+    schema: z.object({ document: z.record(z.string(), z.unknown()), signature: z.unknown() }),
+  },
 ]
 
 /** Sums amounts by operation, with what identifies a customer. */
@@ -46,20 +49,3 @@ export const noted = (text: string, extra: Partial<NewEvent> & { amount?: number
     lines: ['AB12', 'CD34'],
   },
 })
-
-/** The file as somebody with a copy of SQLite has it. */
-export function tamper(file: string, act: (db: Database.Database) => void): void {
-  const db = new Database(file)
-  try {
-    // These tests are about what is read afterwards, not about the disk.
-    db.pragma('synchronous = OFF')
-    const triggers = db
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'event'")
-      .pluck()
-      .all() as string[]
-    for (const name of triggers) db.exec(`DROP TRIGGER ${name}`)
-    act(db)
-  } finally {
-    db.close()
-  }
-}

@@ -1,80 +1,57 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import DatabaseFile, { type Database } from 'better-sqlite3'
+import DatabaseFile from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hashOf } from '../../../electron/journal/encoding'
+import type { ChainReport } from '../../../electron/domain/chain-report'
 import { openJournalReader } from '../../../electron/journal/reader'
-import { EVENT_COLUMNS, type EventRow } from '../../../electron/journal/rows'
-import type { ChainReport } from '../../../electron/journal/types'
-import { AMINA, openTestJournal, tempFolder } from '../../support/journal'
-import { noted, sampleKinds, tamper } from './samples'
+import type { EventRow } from '../../../electron/journal/rows'
+import { AMINA, heldClock, openTestJournal, tempFolder } from '../../support/journal'
+import {
+  altered,
+  cut,
+  FIELDS,
+  headLine,
+  inserted,
+  putRows,
+  rechained,
+  removed,
+  rewritten,
+  rowsOf,
+  swapped,
+  tamper,
+  wholeJournal,
+} from '../../support/tampering'
+import { noted, sampleKinds } from './samples'
 
-const EVENTS = 12
-const COLUMNS = [
-  'terminal',
-  'at',
-  'zone',
-  'shift',
-  'cashier',
-  'kind',
-  'operation',
-  'version',
-  'payload',
-  'hash',
-  'previous_hash',
-]
+const { db: DB, head: HEAD, rows: ROWS } = wholeJournal()
+const LAST = ROWS.length
+/** The last event is the seal of the close. */
+const BEFORE_LAST = LAST - 1
 
-let whole: { readonly db: Buffer; readonly head: Buffer } | undefined
-
-/** The files of a journal of twelve events, written once. */
-function twelve() {
-  if (whole) return whole
-  const folder = tempFolder()
-  const journal = openTestJournal(folder, { kinds: sampleKinds, projections: [] })
-  for (let n = 1; n <= EVENTS; n += 1)
-    journal.append({ ...AMINA, shift: 'S1' }, () => [noted(`event ${n}`, { operation: `op-${n % 3}` })])
-  journal.close()
-  whole = { db: readFileSync(join(folder, 'journal.db')), head: readFileSync(join(folder, 'journal.head')) }
-  return whole
-}
-
-/** What the check says of that journal once `act` was done to it. */
-function checked(act: (db: Database) => void, head = true): ChainReport['broken'] {
-  const files = twelve()
+/** What the app's own check says of a journal with these events. */
+function checked(
+  rows: readonly EventRow[],
+  { head = HEAD.toString() }: { readonly head?: string | null } = {},
+): ChainReport {
   const folder = tempFolder()
   const file = join(folder, 'journal.db')
-  writeFileSync(file, files.db)
-  writeFileSync(join(folder, 'journal.head'), files.head)
-  tamper(file, act)
-  const reader = openJournalReader({ file, headFile: head ? join(folder, 'journal.head') : null })
+  writeFileSync(file, DB)
+  if (head !== null) writeFileSync(join(folder, 'journal.head'), head)
+  tamper(file, (db) => putRows(db, rows))
+  const reader = openJournalReader({ file, headFile: join(folder, 'journal.head') })
   try {
-    return reader.verify().broken
+    return reader.verify()
   } finally {
     reader.close()
   }
 }
+const broken = (...args: Parameters<typeof checked>) => checked(...args).broken
+const named = (sequence: number, how: string) => expect.objectContaining({ sequence, how })
 
-const anEvent = fc.integer({ min: 1, max: EVENTS })
+const anEvent = fc.integer({ min: 1, max: LAST })
+const notTheLast = fc.integer({ min: 1, max: BEFORE_LAST })
 const runs = { seed: 20260616, numRuns: 25 }
-const shift = (db: Database, from: number, by: 1 | -1) => {
-  const order = by === 1 ? 'DESC' : 'ASC'
-  const all = db
-    .prepare(`SELECT sequence FROM event WHERE sequence >= ? ORDER BY sequence ${order}`)
-    .pluck()
-    .all(from)
-  for (const sequence of all)
-    db.prepare('UPDATE event SET sequence = sequence + ? WHERE sequence = ?').run(by, sequence)
-}
-const row = (db: Database, sequence: number) =>
-  db.prepare(`SELECT ${EVENT_COLUMNS} FROM event WHERE sequence = ?`).get(sequence) as EventRow
-const put = (db: Database, event: EventRow) =>
-  db
-    .prepare(
-      `INSERT INTO event VALUES (@sequence, @terminal, @at, @zone, @shift, @cashier, @kind, @operation, @version,
-        @encoding, @payload, @previousHash, @hash)`,
-    )
-    .run(event)
 
 describe('the append-only table', () => {
   it('refuses changes, removals and gaps with a sentence', () => {
@@ -103,18 +80,17 @@ describe('the append-only table', () => {
 
 describe('the check of the chain names', () => {
   it('nothing where nothing was done', () => {
-    expect(checked(() => undefined)).toBeNull()
+    expect(checked(ROWS)).toMatchObject({
+      events: LAST,
+      broken: null,
+      seals: { proven: { sequence: BEFORE_LAST } },
+    })
   })
 
   it('the event with a changed field', () => {
     fc.assert(
-      fc.property(anEvent, fc.constantFrom(...COLUMNS), (sequence, column) => {
-        const broken = checked((db) =>
-          db
-            .prepare(`UPDATE event SET ${column} = coalesce(${column}, '') || 'x' WHERE sequence = ?`)
-            .run(sequence),
-        )
-        expect(broken).toEqual({ sequence, how: 'altered' })
+      fc.property(anEvent, fc.constantFrom(...FIELDS), (sequence, field) => {
+        expect(broken(altered(ROWS, sequence, field))).toEqual(named(sequence, 'altered'))
       }),
       runs,
     )
@@ -122,12 +98,8 @@ describe('the check of the chain names', () => {
 
   it('a removed event', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: EVENTS - 1 }), fc.boolean(), (sequence, renumbered) => {
-        const broken = checked((db) => {
-          db.prepare('DELETE FROM event WHERE sequence = ?').run(sequence)
-          if (renumbered) shift(db, sequence, -1)
-        })
-        expect(broken).toEqual({ sequence, how: 'missing' })
+      fc.property(notTheLast, fc.boolean(), (sequence, renumbered) => {
+        expect(broken(removed(ROWS, sequence, renumbered))).toEqual(named(sequence, 'missing'))
       }),
       runs,
     )
@@ -137,13 +109,7 @@ describe('the check of the chain names', () => {
     fc.assert(
       fc.property(anEvent, anEvent, (a, b) => {
         fc.pre(a < b)
-        const broken = checked((db) => {
-          const move = db.prepare('UPDATE event SET sequence = ? WHERE sequence = ?')
-          move.run(1_000, a)
-          move.run(a, b)
-          move.run(b, 1_000)
-        })
-        expect(broken).toEqual({ sequence: a, how: 'order' })
+        expect(broken(swapped(ROWS, a, b))).toEqual(named(a, 'order'))
       }),
       runs,
     )
@@ -152,30 +118,17 @@ describe('the check of the chain names', () => {
   it('an inserted event, even with a right hash of its own', () => {
     fc.assert(
       fc.property(anEvent, fc.boolean(), (sequence, forged) => {
-        const broken = checked((db) => {
-          const copy = row(db, sequence)
-          shift(db, sequence, 1)
-          const event = { ...copy, payload: '{"text":"never happened"}' }
-          put(db, forged ? { ...event, hash: hashOf(event) } : event)
-        })
-        expect(broken).toEqual({ sequence, how: forged ? 'order' : 'altered' })
+        expect(broken(inserted(ROWS, sequence, forged))).toEqual(named(sequence, 'inserted'))
       }),
       runs,
     )
   })
 
-  it('a rewritten event, hash and all', () => {
+  it('a rewritten event, hash and all, and what it was', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: EVENTS - 1 }), (sequence) => {
-        const broken = checked((db) => {
-          const event = { ...row(db, sequence), cashier: 'nobody' }
-          db.prepare('UPDATE event SET cashier = ?, hash = ? WHERE sequence = ?').run(
-            'nobody',
-            hashOf(event),
-            sequence,
-          )
-        })
-        expect(broken).toEqual({ sequence, how: 'altered' })
+      fc.property(notTheLast, (sequence) => {
+        const { kind, at } = ROWS[sequence - 1] ?? {}
+        expect(broken(rewritten(ROWS, sequence))).toEqual({ sequence, how: 'altered', kind, at })
       }),
       runs,
     )
@@ -183,26 +136,59 @@ describe('the check of the chain names', () => {
 
   it('a tail cut off, by the head kept outside', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: EVENTS }), (sequence) => {
-        const cut = (db: Database) => db.prepare('DELETE FROM event WHERE sequence >= ?').run(sequence)
-        expect(checked(cut)).toEqual({ sequence, how: 'tail_cut' })
-        expect(checked(cut, false)).toBeNull()
+      fc.property(anEvent, (sequence) => {
+        expect(broken(cut(ROWS, sequence))).toEqual(named(sequence, 'tail_cut'))
       }),
-      { ...runs, numRuns: 6 },
+      { ...runs, numRuns: 8 },
     )
   })
 
+  it('a tail cut off behind the last seal, whose line is kept outside, though the head was made to fit', () => {
+    const [, seal] = HEAD.toString().split('\n')
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: BEFORE_LAST }), (sequence) => {
+        const left = cut(ROWS, sequence)
+        expect(broken(left, { head: `${headLine(left)}${seal}\n` })).toEqual(named(sequence, 'tail_cut'))
+      }),
+      { ...runs, numRuns: 8 },
+    )
+  })
+
+  it('a seal that vouches for something else, when all hashes were made to fit', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: BEFORE_LAST }), (sequence) => {
+        const rows = rechained(altered(ROWS, sequence, 'cashier'))
+        const found = checked(rows, { head: headLine(rows) })
+        expect(found.broken).toEqual(named(LAST, 'seal'))
+        expect(found.seals.proven).toBeNull()
+      }),
+      { ...runs, numRuns: 8 },
+    )
+  })
+
+  it('events without the seals that were taken out, when all hashes were made to fit', () => {
+    const rows = rechained(ROWS.filter(({ kind, sequence }) => kind !== 'journal.sealed' || sequence < 6))
+    const found = broken(rows, { head: headLine(rows) })
+    expect(found?.how).toBe('unsealed')
+    expect(broken(rechained(ROWS.filter(({ kind }) => kind !== 'journal.sealed')), { head: null })).toEqual(
+      named(1, 'unsealed'),
+    )
+  })
+
+  it('a key that is not announced as it should be', () => {
+    const [first] = ROWS
+    const key = JSON.parse(first?.payload ?? '') as Record<string, unknown>
+    for (const other of [{ key: '0'.repeat(16) }, { publicKey: 'AAAA' }, { previous: '1'.repeat(16) }]) {
+      const rows = rechained(
+        ROWS.map((row) => (row === first ? { ...row, payload: JSON.stringify({ ...key, ...other }) } : row)),
+      )
+      expect(broken(rows, { head: null })).toEqual(named(1, 'key'))
+    }
+  })
+
   it('the head of a tail rewritten whole', () => {
-    const broken = checked((db) => {
-      let previousHash = row(db, EVENTS - 3).hash
-      for (let sequence = EVENTS - 2; sequence <= EVENTS; sequence += 1) {
-        const event = { ...row(db, sequence), cashier: 'nobody', previousHash }
-        previousHash = hashOf(event)
-        db.prepare('DELETE FROM event WHERE sequence = ?').run(sequence)
-        put(db, { ...event, hash: previousHash })
-      }
-    })
-    expect(broken).toEqual({ sequence: EVENTS, how: 'altered' })
+    const rows = rechained(altered(ROWS, LAST, 'cashier'))
+    expect(broken(rows)).toEqual(named(LAST, 'altered'))
   })
 })
 
@@ -210,15 +196,17 @@ describe('the check of the newest events', () => {
   it('finds what is among them, and what they stand on', () => {
     const folder = tempFolder()
     const journal = openTestJournal(folder, { kinds: sampleKinds, projections: [] })
-    for (let n = 1; n <= EVENTS; n += 1) journal.append(AMINA, () => [noted(`event ${n}`)])
+    for (let n = 1; n <= 12; n += 1) journal.append(AMINA, () => [noted(`event ${n}`)])
     expect(journal.verify(5)).toMatchObject({ events: 5, broken: null })
-    expect(journal.verify(500)).toMatchObject({ events: EVENTS, broken: null })
+    expect(journal.verify(500)).toMatchObject({ events: 13, broken: null })
     journal.close()
     const file = join(folder, 'journal.db')
     tamper(file, (db) => db.prepare("UPDATE event SET cashier = 'x' WHERE sequence = 4").run())
     const reader = openJournalReader({ file, headFile: null })
-    expect(reader.verify(8).broken).toBeNull()
-    expect(reader.verify(9).broken).toEqual({ sequence: 4, how: 'altered' })
+    // Fourteen events with the seal of the close.
+    expect(reader.verify(10).broken).toBeNull()
+    expect(reader.verify(11).broken).toEqual(named(4, 'altered'))
+    expect(reader.verify(10).seals).toMatchObject({ checked: 1, proven: { sequence: 13 } })
     reader.close()
   })
 })
@@ -226,8 +214,12 @@ describe('the check of the newest events', () => {
 describe('opening', () => {
   const prepared = () => {
     const at = tempFolder()
-    const journal = openTestJournal(at, { kinds: sampleKinds, projections: [] })
-    journal.append(AMINA, () => [noted('a'), noted('b')])
+    const clock = heldClock()
+    const journal = openTestJournal(at, { kinds: sampleKinds, projections: [], clock })
+    for (const text of ['a', 'b', 'c', 'd']) {
+      journal.append(AMINA, () => [noted(text)])
+      clock.pass(25_000)
+    }
     return { at, journal }
   }
   const reopen = (at: string) => () => openTestJournal(at, { kinds: sampleKinds, projections: [] })
@@ -241,10 +233,11 @@ describe('opening', () => {
       expect.objectContaining({
         code: 'journal_corrupt',
         message: expect.stringContaining('event 2: altered'),
+        broken: { sequence: 2, how: 'altered', kind: 'sample.noted', at: '2026-06-16T09:00:00.000Z' },
       }),
     )
     copyFileSync(join(at, 'whole.db'), join(at, 'journal.db'))
-    tamper(join(at, 'journal.db'), (db) => db.prepare('DELETE FROM event WHERE sequence = 2').run())
+    tamper(join(at, 'journal.db'), (db) => db.prepare('DELETE FROM event WHERE sequence > 2').run())
     expect(reopen(at)).toThrow(
       expect.objectContaining({ code: 'journal_corrupt', message: expect.stringContaining('tail_cut') }),
     )
@@ -252,16 +245,27 @@ describe('opening', () => {
     expect(reopen(at)).toThrow(expect.objectContaining({ code: 'journal_corrupt' }))
   })
 
+  it('refuses one whose seals were taken out, though everything else was made to fit', () => {
+    const { at, journal } = prepared()
+    journal.close()
+    tamper(join(at, 'journal.db'), (db) => {
+      const rows = rechained(rowsOf(db).filter(({ kind }) => kind !== 'journal.sealed'))
+      putRows(db, rows)
+      writeFileSync(join(at, 'journal.head'), headLine(rows))
+    })
+    expect(reopen(at)).toThrow(expect.objectContaining({ message: expect.stringContaining('unsealed') }))
+  })
+
   it('goes on from a journal that is ahead of its head, or whose head was torn', () => {
     const { at, journal } = prepared()
     const old = readFileSync(join(at, 'journal.head'))
-    journal.append(AMINA, () => [noted('c')])
+    journal.append(AMINA, () => [noted('e')])
     journal.close()
     writeFileSync(join(at, 'journal.head'), old)
     reopen(at)().close()
     writeFileSync(join(at, 'journal.head'), '00000')
     const again = reopen(at)()
-    expect(again.append(AMINA, () => [noted('d')])[0]?.sequence).toBe(4)
-    expect(again.verify().broken).toBeNull()
+    const [event] = again.append(AMINA, () => [noted('f')])
+    expect(again.verify()).toMatchObject({ events: event?.sequence, broken: null })
   })
 })

@@ -100,7 +100,11 @@ async function killedAfter(direction: Direction, fault: ExecuteFault, last: numb
   const after = openCounter(real, chari, clock, quickSettings)
   after.counter.start()
   await clock.pass(100)
-  const [row] = after.counter.list({ search: '', day: null, direction: null, state: null }, null, 10).rows
+  const [row] = after.counter.list(
+    { search: '', day: null, direction: null, state: null, cashier: null },
+    null,
+    10,
+  ).rows
   return { ...after, chari, clock, order, row, lived }
 }
 
@@ -122,8 +126,9 @@ describe.each(['cash_in', 'cash_out'] as const)('a %s killed at each of its even
         const end = finish(run, row.id, order)
         expect(order.executions, where).toBeLessThanOrEqual(1)
         expect(end.unsettled, where).toBe(false)
-        const drawer = order.executions === 0 ? {} : { drawer: direction === 'cash_in' ? AMOUNT : -AMOUNT }
-        expect(placesOf(events(row.id)), where).toEqual(drawer)
+        const drawer = direction === 'cash_in' ? AMOUNT : -AMOUNT
+        const places = order.executions === 0 ? {} : { drawer, float: -drawer }
+        expect(placesOf(events(row.id)), where).toEqual(places)
         expect(end.state === 'completed', where).toBe(order.executions === 1)
         expect(run.counter.counts().unsettled, where).toBe(0)
         run.counter.stop()
@@ -143,7 +148,11 @@ describe('intent alone', () => {
     await before.confirm(await before.quote(REFERENCE))
     before.counter.stop()
     const after = openCounter(real, chari, clock)
-    const [row] = after.counter.list({ search: '', day: null, direction: null, state: null }, null, 1).rows
+    const [row] = after.counter.list(
+      { search: '', day: null, direction: null, state: null, cashier: null },
+      null,
+      1,
+    ).rows
     return { ...after, chari, clock, order, id: row?.id ?? '' }
   }
 

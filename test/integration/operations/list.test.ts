@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { OperationSearch } from '../../../electron/operations/types'
 import { memoryFolder, openCounter, openCounterJournal, SALMA } from '../../support/counter'
 import { scriptedChari } from '../../support/scripted-chari'
 import { steppedClock } from '../../support/stepped-clock'
 
-const ANY = { search: '', day: null, direction: null, state: null }
+const ANY: OperationSearch = { search: '', day: null, direction: null, state: null, cashier: null }
 
 async function morning() {
   const clock = steppedClock('2026-06-15T22:30:00.000Z')
@@ -19,7 +21,7 @@ async function morning() {
     // Midnight in Morocco falls between the first and the second half.
     await clock.pass(6 * 60_000)
   }
-  return made
+  return { ...made, chari }
 }
 
 describe('the list of operations', () => {
@@ -67,6 +69,46 @@ describe('the list of operations', () => {
     expect(refused.totals).toEqual({ count: 0, cashIn: 0, cashOut: 0 })
   })
 
+  it('narrows by cashier, alone and with anything else, and its totals with it', async () => {
+    const made = await morning()
+    const { counter, chari } = made
+    const hamza = { ...SALMA, cashier: 'Hamza O.' }
+    for (const [reference, amount] of [
+      ['6000000001', 10_200],
+      ['6000000002', 99_900],
+    ] as const) {
+      chari.order('cash_in', reference, amount)
+      const quote = await made.quote(reference)
+      const answer = await counter.confirm(
+        { confirmId: randomUUID(), quoteId: quote.quoteId, received: quote.cash, identity: null },
+        hamza,
+      )
+      if (!answer.ok) throw new Error(answer.message.code)
+      counter.nextCustomer(answer.value.id, hamza)
+    }
+    const page = (change: Partial<OperationSearch>) => counter.list({ ...ANY, ...change }, null, 50)
+    expect(page({ cashier: 'Hamza O.' })).toMatchObject({
+      rows: [{ number: 'CASA1-000014' }, { number: 'CASA1-000013' }],
+      totals: { count: 2, cashIn: 110_100, cashOut: 0 },
+    })
+    expect(page({ cashier: 'Salma B.' }).totals).toEqual({ count: 11, cashIn: 71_100, cashOut: 40_600 })
+    expect(page({ cashier: 'Salma B.', day: '2026-06-15' }).totals).toEqual({
+      count: 5,
+      cashIn: 30_300,
+      cashOut: 20_300,
+    })
+    expect(page({ cashier: 'Hamza O.', search: '102' })).toMatchObject({
+      rows: [{ number: 'CASA1-000013' }],
+      totals: { count: 1, cashIn: 10_200, cashOut: 0 },
+    })
+    expect(page({ cashier: 'Hamza O.', search: '8730' }).totals.count).toBe(2)
+    expect(page({ cashier: 'Salma B.', state: 'refused' }).rows).toHaveLength(1)
+    expect(page({ cashier: 'Hamza O.', state: 'refused' }).rows).toEqual([])
+    expect(page({ cashier: 'Hamza O.', state: 'completed' }).rows).toHaveLength(2)
+    expect(page({ cashier: 'Nobody' })).toMatchObject({ rows: [], totals: { count: 0 } })
+    expect(counter.cashiers()).toEqual(['Hamza O.', 'Salma B.'])
+  })
+
   it('opens the customer’s name, which the file itself does not show', async () => {
     const { counter, journal } = await morning()
     expect(counter.list(ANY, null, 1).rows[0]?.customer).toEqual({
@@ -92,6 +134,7 @@ describe('the list of operations', () => {
       'name_digest',
       'state',
       'day',
+      'cashier',
     ]) {
       const plan = journal.db
         .prepare(

@@ -71,8 +71,8 @@ describe('every fault of an execute', () => {
           )
         counter.nextCustomer(id, SALMA)
         const ours = order.executions === 1 && order.agentCode !== 'AG99999'
-        const drawer = ours ? { drawer: direction === 'cash_in' ? 15_000 : -15_000 } : {}
-        expect(placesOf(events(id))).toEqual(drawer)
+        const drawer = direction === 'cash_in' ? 15_000 : -15_000
+        expect(placesOf(events(id))).toEqual(ours ? { drawer, float: -drawer } : {})
         expect(view(id).unsettled).toBe(false)
         for (const { code } of view(id).timeline) expect(Object.keys(words.timeline)).toContain(code)
       },
@@ -213,7 +213,7 @@ describe('a second attempt', () => {
       value: { state: 'completed' },
     })
     counter.nextCustomer(id, SALMA)
-    expect(placesOf(events(id))).toEqual({ drawer: 15_000 })
+    expect(placesOf(events(id))).toEqual({ drawer: 15_000, float: -15_000 })
     expect(view(id).attempts.map(({ sentAt }) => sentAt === null)).toEqual([true, false])
   })
 })
@@ -429,7 +429,7 @@ describe('review', () => {
     })
     expect(counter.review({ ...decision, decision: 'not_done' }, SALMA)).toMatchObject({ ok: false })
     counter.cash(id, 'cash_paid', IDENTITY, SALMA)
-    expect(placesOf(events(id))).toEqual({ drawer: -15_000 })
+    expect(placesOf(events(id))).toEqual({ drawer: -15_000, float: 15_000 })
     expect(kinds(id)).toContain('operation.decided')
     expect(view(id).unsettled).toBe(false)
   })

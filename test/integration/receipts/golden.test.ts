@@ -16,17 +16,30 @@ import type { PageNumbers } from '../../devices/code-pages'
 import { type Interpreted, interpret } from '../../devices/interpreter'
 import { paperPng, paperRgba } from '../../devices/paper-picture'
 import { hatchedRaster } from '../../support/hatched-raster'
+import { inLanguage } from '../../support/laid-text'
 import {
   allWords,
   cashInReceipt,
   cashOutReceipt,
   codeSheet,
-  dayCashSlip,
   deviceSlip,
   fullTestPage,
   paperHead,
+  tariffSheet,
   waitingSlip,
 } from '../../support/papers'
+import {
+  cashCorrection,
+  cashMovement,
+  dayReport,
+  HASH,
+  handOver,
+  periodClosing,
+  SIGNATURE,
+  shiftOpening,
+  xReport,
+  zReport,
+} from '../../support/till-papers'
 
 /**
  * Papers as the independent interpreter draws them, dot for dot. After a change that is meant, look at each picture
@@ -60,7 +73,20 @@ const samples: Readonly<
     copy: 2,
   }),
   waiting_slip: (language) => ({ data: waitingSlip({ head: paperHead({ language }) }) }),
-  day_cash: (language) => ({ data: dayCashSlip({ head: paperHead({ language }) }) }),
+  shift_opening: (language) => ({ data: inLanguage(shiftOpening(), language) }),
+  cash_movement: (language) => ({ data: inLanguage(cashMovement(), language) }),
+  'cash_movement-correction': (language) => ({ data: inLanguage(cashCorrection(), language) }),
+  hand_over: (language) => ({ data: inLanguage(handOver(), language) }),
+  x_report: (language) => ({ data: inLanguage(xReport(), language) }),
+  'x_report-hidden': (language) => ({ data: inLanguage(xReport({ hidden: true }), language) }),
+  z_report: (language) => ({ data: inLanguage(zReport(), language) }),
+  'z_report-training-copy': (language) => ({
+    data: zReport({ head: paperHead({ language, training: true }), signature: null }),
+    copy: 1,
+  }),
+  period_closing: (language) => ({ data: inLanguage(periodClosing(), language) }),
+  day_report: (language) => ({ data: inLanguage(dayReport(), language) }),
+  tariff_sheet: (language) => ({ data: tariffSheet({ head: paperHead({ language }) }), logo: true }),
   test_page: (language, profile, width) => ({
     data: fullTestPage({
       head: paperHead({ language }),
@@ -151,6 +177,24 @@ describe('golden pictures of papers', () => {
           'GUICHET:CASA1-000724:0123456789ab',
         ])
         expect(read.lines).toContainEqual(expect.stringMatching(/^ENCAISSÉ +500,00 MAD$/))
+      }
+  })
+
+  it('carry a signature that a camera reads, on each family of printers', async () => {
+    for (const { profile } of book.all())
+      for (const paper of [58, 80] as const) {
+        if (!profile.widths[paper]) continue
+        const settings = printerSettingsSchema.parse({ transport: 'virtual', paper, profile: profile.id })
+        const read = await print({ data: zReport() }, settings, profile)
+        expect([profile.id, read.unknown, read.hazards]).toEqual([profile.id, [], []])
+        const { dots } = widthOf(profile, paper)
+        const { data } = paperRgba(read, dots)
+        // As a phone is held: over the code, which is the last of the paper.
+        const seen = data.slice(-Math.min(data.length, 650 * dots * 4))
+        expect([profile.id, jsQR(seen, dots, seen.length / (dots * 4))?.data]).toEqual([
+          profile.id,
+          `GZ1|CASA1|214|48913|${HASH}|${SIGNATURE.key}|${SIGNATURE.signature}`,
+        ])
       }
   })
 })

@@ -18,9 +18,10 @@ import { createVirtualPrinterDevice } from '../../../native/printer/virtual'
 import { interpret } from '../../devices/interpreter'
 import { startVirtualPrinter, type VirtualPrinter } from '../../devices/virtual-printer'
 import { awaitUntil } from '../../support/await-until'
-import { AMINA, openTestJournal, tempFolder } from '../../support/journal'
-import { allWords, cashInReceipt, dayCashSlip, paperHead, waitingSlip } from '../../support/papers'
+import { AMINA, openTestJournal, tempFolder, toldTo } from '../../support/journal'
+import { allWords, cashInReceipt, paperHead, waitingSlip } from '../../support/papers'
 import { ANSWERING, quickLine, quickPrinter } from '../../support/quick-printer'
+import { shiftOpening } from '../../support/till-papers'
 
 const lay = createPaperLayout(allWords())
 let wire: VirtualPrinter
@@ -106,7 +107,7 @@ function openShop(folder: string, { printer = {}, later = 0, start = true, haste
       return append(PAPER_REQUESTED, { paper: `paper-${papers}`, copy, data })
     },
     askDrawer: () => append(DRAWER_REQUESTED, { reason: 'cash_in', note: null, approvedBy: null }),
-    kinds: () => journal.events({ limit: 500 }).map(({ kind }) => kind),
+    kinds: () => toldTo(journal).map(({ kind }) => kind),
     states: () => queue.recent(50).map(({ state }) => state),
     crash: () => {
       journal.close()
@@ -175,7 +176,7 @@ describe('the print queue', () => {
     const shop = openShop(tempFolder())
     wire.set({ paper: 'out' })
     shop.ask(cashInReceipt())
-    shop.ask(dayCashSlip())
+    shop.ask(shiftOpening())
     await awaitUntil(() => shop.queue.status().printer?.trouble === 'paper_out', 'paper out is known')
     expect(shop.queue.status().waiting).toBe(2)
     expect(papersOut()).toEqual([])
@@ -386,7 +387,7 @@ describe('after a crash', () => {
     const after = openShop(folder, { later: 1 })
     expect(after.queue.status()).toMatchObject({ waiting: 0, held: 0 })
     expect(after.queue.status().asking).toHaveLength(1)
-    after.ask(dayCashSlip())
+    after.ask(shiftOpening())
     await awaitUntil(() => after.queue.recent(1)[0]?.state === 'printed', 'the next paper')
     expect(papersOut().filter((lines) => lines.some((line) => line.includes('1122334455')))).toHaveLength(1)
     await after.stop()

@@ -62,6 +62,35 @@ describe('the handles of the sandbox', () => {
     expect((await call(sandbox, 'POST', '/sandbox/references/1/cancel', {})).status).toBe(404)
   })
 
+  it('tell an executed reference otherwise than it was done', async () => {
+    const reference = await make({ amount: '100' })
+    const act = (how: string, value?: string) =>
+      call(sandbox, 'POST', `/sandbox/references/${reference}/${how}`, { value })
+    const rows = async () => {
+      const answer = await call(
+        sandbox,
+        'GET',
+        `/api/operations/all?PhoneNumber=${encodeURIComponent(OUR_AGENT.phone)}`,
+      )
+      const { collection } = answer.body as { collection: Record<string, unknown>[] }
+      return collection.filter((row) => row.reference === reference)
+    }
+    expect((await act('double')).status).toBe(400)
+    await call(sandbox, 'POST', pathsOf('cash_in').execute, { Code: OUR_AGENT.code, Reference: reference })
+    await act('fee', '2,50')
+    await act('amount', '99,99')
+    await act('commission', '0,75')
+    expect(await rows()).toMatchObject([{ amount: 99.99, feeAmount: 2.5, commissionAmount: 0.75 }])
+    expect((await act('fee')).status).toBe(400)
+    await act('double')
+    expect(new Set((await rows()).map(({ operationId }) => operationId)).size).toBe(2)
+    await act('reverse')
+    expect((await rows()).map(({ transactionType }) => transactionType)).toContain(9)
+    await act('hide')
+    expect(await rows()).toEqual([])
+    expect(await bookedIn(sandbox, reference)).toMatchObject({ executions: 1 })
+  })
+
   it('change the manner of answering', async () => {
     const execute = async (): Promise<unknown> => {
       const order = { Code: OUR_AGENT.code, Reference: await make() }

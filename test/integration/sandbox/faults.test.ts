@@ -191,6 +191,44 @@ describe('in the answer to an execute', () => {
   })
 })
 
+describe('a list that goes wrong', () => {
+  /** Ids of the transactions of one page of three, and the count. */
+  async function page(number: number): Promise<readonly [readonly number[], number]> {
+    const { body } = await call(
+      sandbox,
+      'GET',
+      `/api/operations/all?PhoneNumber=${encodeURIComponent(OUR_AGENT.phone)}&PageSize=3&PageNumber=${number}`,
+    )
+    const { collection, count } = body as { collection: { transactionId: number }[]; count: number }
+    return [collection.map(({ transactionId }) => transactionId), count]
+  }
+  const listed = (kind: Fault['kind'], more: Partial<Fault> = {}): void => {
+    tested.add(kind)
+    sandbox.addFault({ kind, call: 'operations.all', ...more })
+  }
+
+  it('tells a row twice, slides between pages, loses its order or its count', async () => {
+    for (let n = 0; n < 7; n++) await order(create())
+    const [first, count] = await page(1)
+    const [second] = await page(2)
+    listed('row_twice', { times: 1 })
+    expect(await page(1)).toEqual([[...first, first.at(-1)], count])
+    listed('sliding_pages', { times: 2 })
+    expect((await page(1))[0]).toEqual(first)
+    expect((await page(2))[0]).toEqual([first.at(-1), ...second.slice(0, 2)])
+    listed('unsorted', { times: 1 })
+    expect((await page(1))[0]).toEqual(first.toReversed())
+    listed('count_off', { times: 1 })
+    expect(await page(1)).toEqual([first, count + 1])
+  })
+
+  it('fails on one page alone', async () => {
+    listed('error_500_before', { page: 2 })
+    expect((await page(1))[0]).toHaveLength(3)
+    await expect(page(2)).rejects.toThrow()
+  })
+})
+
 describe('where and how often', () => {
   it('a fault is for one call, one reference, so many times', async () => {
     const [spoilt, well] = [create(), create()]

@@ -4,6 +4,7 @@ import { readTime } from '../../../electron/chari/fields'
 import { type Json, readJson } from '../../../electron/chari/json'
 import {
   readAgentSheet,
+  readBalance,
   readCustomerSheet,
   readCustomerStatus,
   readErrorBody,
@@ -31,6 +32,7 @@ const everyReading = (body: Json): void => {
   readOperation(body)
   readPage(body)
   readAgentSheet(body)
+  readBalance(body)
   readCustomerSheet(body)
   readCustomerStatus(body)
   readErrorBody(body)
@@ -173,6 +175,18 @@ describe('an amount', () => {
     })
   })
 
+  it('may be the agent’s earning, under several names; an unusable one is as if it were not there', () => {
+    const told = (field: string): unknown => {
+      const read = sheet(`{"status":2,"amount":150,${field}}`)
+      return typeof read === 'string' ? read : read.commission
+    }
+    expect(told('"commissionAmount":2.40')).toBe(240)
+    expect(told('"AgentCommission":"2,4"')).toBe(240)
+    expect(told('"commission":0')).toBe(0)
+    for (const odd of ['2.405', '"-"', '-1', '{"value":2}', 'null', 'true'])
+      expect(told(`"commission":${odd}`)).toBeNull()
+  })
+
   it('comes back exact from every way of writing it', () => {
     fc.assert(
       fc.property(
@@ -255,6 +269,7 @@ describe('a request sheet', () => {
     amount: 15_050,
     fee: 200,
     total: 15_250,
+    commission: null,
     operationId: '924381',
     agentCode: 'AG20417',
     requestId: 'a4d1e0b5',
@@ -379,7 +394,13 @@ describe('other bodies', () => {
       ),
     ).toEqual({
       ok: true,
-      value: { code: 'AG20417', name: 'Épicerie Atlas', phone: '+212661248730', active: true },
+      value: { code: 'AG20417', name: 'Épicerie Atlas', phone: '+212661248730', active: true, balance: null },
+    })
+    expect(readAgentSheet(json('{"code":"AG1","balance":{"solde":"12 000"}}'))).toMatchObject({
+      value: { code: 'AG1', balance: null },
+    })
+    expect(readAgentSheet(json('{"code":"AG1","Account":{"AvailableBalance":12000.5}}'))).toMatchObject({
+      value: { balance: 1_200_050 },
     })
     expect(readAgentSheet(json('{"data":{}}')).ok).toBe(false)
     expect(
@@ -390,6 +411,15 @@ describe('other bodies', () => {
       ok: true,
       value: { name: 'Salma', level: 2, status: 3 },
     })
+    for (const [body, balance] of [
+      ['{"data":{"balance":12000.50}}', 1_200_050],
+      ['{"data":12000.5}', 1_200_050],
+      ['{"Balance":"0"}', 0],
+      ['{"data":{"wallet":{"balance":"-3,20"}}}', -320],
+    ] as const)
+      expect(readBalance(json(body))).toEqual({ ok: true, value: balance })
+    for (const body of ['{"data":{}}', '{"balance":"beaucoup"}', '{"balance":1.005}', '{"data":true}'])
+      expect(readBalance(json(body)).ok).toBe(false)
     expect(readCustomerStatus(json('{"data":3}'))).toEqual({ ok: true, value: 3 })
     expect(readCustomerStatus(json('{"Status":"0"}'))).toEqual({ ok: true, value: 0 })
     expect(readCustomerStatus(json('{"status":6}')).ok).toBe(false)

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { civilDay, dayBounds, formatDate, formatTime, formatTimeSeconds } from '../../../electron/domain/day'
+import {
+  addDays,
+  civilDay,
+  dayBounds,
+  formatDate,
+  formatTime,
+  formatTimeSeconds,
+  isDay,
+} from '../../../electron/domain/day'
 
 describe('a day in Morocco', () => {
   it('begins an hour before the UTC day, but in Ramadan with it', () => {
@@ -43,5 +51,18 @@ describe('a day in Morocco', () => {
     expect(formatDate('2026-06-16T23:30:00.000Z')).toBe('17/06/2026')
     expect(formatTime('2026-06-16T13:32:41.000Z')).toBe('14:32')
     expect(formatTimeSeconds('2026-06-16T13:32:41.000Z')).toBe('14:32:41')
+  })
+
+  it('is followed by the next of the calendar, whatever hours it has', () => {
+    expect(addDays('2026-02-15', 1)).toBe('2026-02-16')
+    expect(addDays('2026-03-01', -1)).toBe('2026-02-28')
+    expect(addDays('2028-02-28', 1)).toBe('2028-02-29')
+    expect(['2026-02-28', '2026-02-29', '2026-2-1', '', '2026-06-16T00:00'].map(isDay)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 })

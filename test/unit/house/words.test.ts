@@ -34,15 +34,30 @@ function keyOf(key: string, catalogue: ReadonlyMap<string, string>): string {
   return base !== key && catalogue.has(`${base}_other`) ? base : key
 }
 
+/** Texts of a catalogue by key, plural forms together; taken once, since every rule asks for all of them. */
+const grouped = new Map<ReadonlyMap<string, string>, ReadonlyMap<string, readonly string[]>>()
+
+function textsOf(catalogue: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
+  const known = grouped.get(catalogue)
+  if (known) return known
+  const made = new Map<string, string[]>()
+  for (const [one, text] of catalogue) {
+    const key = keyOf(one, catalogue)
+    made.set(key, [...(made.get(key) ?? []), text])
+  }
+  grouped.set(catalogue, made)
+  return made
+}
+
 const keysOf = (catalogue: ReadonlyMap<string, string>): ReadonlySet<string> =>
-  new Set([...catalogue.keys()].map((key) => keyOf(key, catalogue)))
+  new Set(textsOf(catalogue).keys())
 
 const placeholders = (text: string): ReadonlySet<string> =>
   new Set([...text.matchAll(/\{\{\s*([\w.]+)[^}]*\}\}/g)].map((match) => match[1] ?? ''))
 
 /** The values of a key; of a plural, of all its forms together, since « un » may replace {{count}}. */
 function valuesOf(key: string, catalogue: ReadonlyMap<string, string>): readonly string[] {
-  const texts = [...catalogue].filter(([one]) => keyOf(one, catalogue) === key).map(([, text]) => text)
+  const texts = textsOf(catalogue).get(key) ?? []
   return [...new Set(texts.flatMap((text) => [...placeholders(text)]))].sort()
 }
 
@@ -59,16 +74,17 @@ const each = (
 describe('The words', () => {
   it('are the same keys in French, Arabic and English', () => {
     const all = new Set(LANGUAGES.flatMap((language) => [...keysOf(words[language])]))
-    const missing = LANGUAGES.flatMap((language) =>
-      [...all].filter((key) => !keysOf(words[language]).has(key)).map((key) => `${language} lacks ${key}`),
-    )
+    const missing = LANGUAGES.flatMap((language) => {
+      const own = keysOf(words[language])
+      return [...all].filter((key) => !own.has(key)).map((key) => `${language} lacks ${key}`)
+    })
     expect(missing).toEqual([])
   })
 
   it('take the same values in each language, written {{name}}', () => {
     const wrong = [...keysOf(words.fr)].flatMap((key) =>
       (['ar', 'en'] as const)
-        .filter((language) => keysOf(words[language]).has(key))
+        .filter((language) => textsOf(words[language]).has(key))
         .filter((language) => valuesOf(key, words[language]).join() !== valuesOf(key, words.fr).join())
         .map(
           (language) =>
@@ -159,8 +175,10 @@ describe('The screens', () => {
     const sections = new Set([...words.fr.keys()].map((key) => key.split('.')[0] ?? ''))
     const known = keysOf(words.fr)
     // Requests and events of the contract are named alike.
-    const contract = readFileSync(join(ROOT, 'electron', 'ipc', 'contract.ts'), 'utf8')
-    const requests = new Set([...contract.matchAll(/'(\w+(?:\.\w+)+)'/g)].map((match) => match[1]))
+    const contract = sources('electron').filter(({ path }) => /^electron\/ipc\/contract[./]/.test(path))
+    const requests = new Set(
+      contract.flatMap(({ text }) => [...text.matchAll(/'(\w+(?:\.\w+)+)'/g)].map((match) => match[1])),
+    )
     const isSection = (path: string): boolean => [...known].some((key) => key.startsWith(`${path}.`))
     const missing = sources('renderer').flatMap(({ path, text }) =>
       withoutComments(text)

@@ -147,7 +147,7 @@ export function createBench(direction: Direction, received: number | null, soleT
     expect(count('cash.change_given'), 'change').toBeLessThanOrEqual(1)
     if (isUnsettled(operation)) return
     const kept = operation.cash === 'in_drawer' ? AMOUNT : operation.cash === 'paid' ? -AMOUNT : 0
-    expect(at).toEqual(kept === 0 ? {} : { drawer: kept })
+    expect(at).toEqual(kept === 0 ? {} : { drawer: kept, float: -kept })
   }
 
   const checkTransition = (before: Operation, fact: Fact, byPerson: boolean): void => {

@@ -24,6 +24,7 @@ const sheet = (change: Partial<RequestSheet> = {}, serverDate?: string | null): 
     amount: centimes(15_000),
     fee: null,
     total: null,
+    commission: null,
     operationId: null,
     agentCode: null,
     requestId: null,

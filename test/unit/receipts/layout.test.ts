@@ -2,49 +2,38 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TRANSPORTS } from '../../../electron/domain/devices'
 import { centimes } from '../../../electron/domain/money'
-import { type LaidLine, type PaperData, TEACHING_CODES } from '../../../electron/domain/paper'
+import { TEACHING_CODES } from '../../../electron/domain/paper'
 import { createPaperLayout, shortName, widthOf } from '../../../electron/receipts/layout'
 import { wrap } from '../../../electron/receipts/wrap'
 import { UNKNOWN_PROFILE } from '../../../native/printer/profile'
 import { printedWidth } from '../../../native/printer/text'
+import { inLanguage, textOf } from '../../support/laid-text'
 import {
   allWords,
   cashInReceipt,
   cashOutReceipt,
   codeSheet,
-  dayCashSlip,
   deviceSlip,
   fullTestPage,
   paperHead,
+  tariffSheet,
   testPage,
   waitingSlip,
 } from '../../support/papers'
+import { tillPapers } from '../../support/till-papers'
 
 const lay = createPaperLayout(allWords())
 const papers = [
   cashInReceipt(),
   cashOutReceipt(),
   waitingSlip(),
-  dayCashSlip(),
   testPage(),
   fullTestPage(),
   deviceSlip(),
   codeSheet(),
+  tariffSheet(),
+  ...tillPapers,
 ]
-const textOf = (lines: readonly LaidLine[]): string =>
-  lines
-    .map((line) =>
-      line.kind === 'text'
-        ? line.text
-        : line.kind === 'pair'
-          ? `${line.label}|${line.value}`
-          : `<${line.kind}>`,
-    )
-    .join('\n')
-const inLanguage = <T extends PaperData>(data: T, language: 'fr' | 'ar' | 'en'): T => ({
-  ...data,
-  head: { ...data.head, language },
-})
 
 describe('a laid-out paper', () => {
   it('of a cash-in carries every fact, in the order of LOOK.md', () => {
@@ -114,6 +103,37 @@ describe('a laid-out paper', () => {
       expect(text).not.toContain(`${label}|`)
   })
 
+  it('to hang up tells each band’s fee, and nothing of the shop’s commission', () => {
+    const lines = lay({ data: tariffSheet(), copy: 0, columns: 48 }).lines
+    expect(textOf(lines).split('\n').slice(4)).toEqual([
+      '<rule>',
+      'FRAIS',
+      'Tarif du client au 16/06/2026',
+      '<rule>',
+      'DÉPÔT D’ESPÈCES',
+      'Tout montant|gratuit',
+      '<rule>',
+      'RETRAIT D’ESPÈCES',
+      '0,01 à 500,00|5,00\u00a0MAD',
+      '500,01 à 2\u00a0000,00|10,00\u00a0MAD',
+      '2\u00a0000,01 à 10\u00a0000,00|5,00\u00a0MAD\u00a0+\u00a00,50\u00a0%',
+      'Plus de 10\u00a0000,00|non communiqués',
+      '<rule>',
+      'DÉPÔT PAR CARTE',
+      'Tout montant|1,00\u00a0%',
+      '<rule>',
+      'Demandez les frais avant l’opération.',
+      'Ils figurent sur chaque reçu.',
+      '<rule>',
+      'Imprimé|16/06/2026 14:32',
+      'Poste|CASA1',
+    ])
+    const said = (kinds: ReturnType<typeof tariffSheet>['kinds']): string =>
+      textOf(lay({ data: tariffSheet({ kinds }), copy: 0, columns: 48 }).lines)
+    expect(said([])).toContain('Demandez les frais avant l’opération.')
+    expect(said(tariffSheet().kinds.slice(0, 1))).toContain('Aucun autre frais n’est dû.')
+  })
+
   it('says DUPLICATA n from the first copy on, above everything else', () => {
     const [first] = lay({ data: cashInReceipt(), copy: 3, columns: 48 }).lines
     expect(first).toMatchObject({ kind: 'text', text: 'DUPLICATA 3', block: true, double: true })
@@ -148,14 +168,6 @@ describe('a laid-out paper', () => {
     expect(text).toContain('Retrait demandé')
     expect(text).toContain('d’identité')
     expect(text).not.toContain('pochette')
-  })
-
-  it('of the day’s cash has no number and no code', () => {
-    const laid = lay({ data: dayCashSlip({ opening: null }), copy: 0, columns: 48 })
-    expect(laid.lines.some(({ kind }) => kind === 'qr')).toBe(false)
-    expect(textOf(laid.lines)).toContain('Fond de caisse|non saisi')
-    expect(textOf(laid.lines)).toContain('Retraits|\u221213\u00a0700,00')
-    expect(textOf(laid.lines)).toContain('ESPÈCES ATTENDUES|9\u00a0580,00\u00a0MAD')
   })
 
   it('holds nothing personal in its code', () => {
@@ -223,10 +235,10 @@ describe('a laid-out paper', () => {
 })
 
 describe('the papers of devices', () => {
-  it('put the logo first where there is one, on what customers take along and on the test page', () => {
+  it('put the logo first where there is one, on what customers read and on the test page', () => {
     for (const data of papers) {
       const [first] = lay({ data, copy: 1, columns: 48, logo: true }).lines
-      const wanted = ['receipt', 'waiting_slip', 'test_page'].includes(data.kind)
+      const wanted = ['receipt', 'waiting_slip', 'tariff_sheet', 'test_page'].includes(data.kind)
       expect([data.kind, first?.kind === 'logo']).toEqual([data.kind, wanted])
       expect(lay({ data, copy: 1, columns: 48 }).lines.some(({ kind }) => kind === 'logo')).toBe(false)
     }

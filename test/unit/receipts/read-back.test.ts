@@ -15,13 +15,13 @@ import {
   cashInReceipt,
   cashOutReceipt,
   codeSheet,
-  dayCashSlip,
   deviceSlip,
   fullTestPage,
   paperHead,
   testPage,
   waitingSlip,
 } from '../../support/papers'
+import { tillPapers } from '../../support/till-papers'
 
 const lay = createPaperLayout(allWords())
 const dotsOf = (columns: Columns): number => ({ 32: 384, 42: 512, 48: 576 })[columns]
@@ -64,11 +64,11 @@ const papers: readonly PaperData[] = [
   cashInReceipt(),
   cashOutReceipt(),
   waitingSlip(),
-  dayCashSlip(),
   testPage(),
   fullTestPage(),
   deviceSlip(),
   codeSheet(),
+  ...tillPapers,
 ]
 
 describe('French papers, read back by an interpreter that shares nothing with the encoder', () => {

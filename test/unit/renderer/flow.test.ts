@@ -18,6 +18,7 @@ const quote: Quote = {
   expiresAt: null,
   freshForMs: 60_000,
   identityDetails: false,
+  split: null,
 }
 const cashOut: Quote = { ...quote, quoteId: 'q2', direction: 'cash_out' }
 

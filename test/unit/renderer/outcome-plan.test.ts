@@ -23,6 +23,7 @@ const operation = (more: Partial<OperationView>): OperationView => ({
   updatedAt: '2026-06-16T13:32:00.000Z',
   cashier: 'Salma B.',
   cashAmount: centimes(50_000),
+  commission: null,
   chariOperationId: null,
   reason: null,
   settledAt: null,

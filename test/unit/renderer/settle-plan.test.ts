@@ -23,6 +23,7 @@ const view: OperationView = {
   updatedAt: '2026-06-16T13:32:00.000Z',
   cashier: 'Salma B.',
   cashAmount: centimes(35_000),
+  commission: null,
   chariOperationId: null,
   reason: null,
   settledAt: null,

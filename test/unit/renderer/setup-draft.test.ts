@@ -38,7 +38,7 @@ const stored: Setup = {
   feeInCash: { cash_in: false, cash_out: false },
 }
 const first: Context = { first: true, stored, vault: 'plain' }
-const draft = (part: Partial<Draft> = {}): Draft => ({ ...draftOf(stored, true), ...part })
+const draft = (part: Partial<Draft> = {}): Draft => ({ ...draftOf(stored), ...part })
 
 describe('The wizard', () => {
   it('asks for a passphrase only where a real key would lie without a keyring', () => {
@@ -76,11 +76,11 @@ describe('The wizard', () => {
   })
 
   it('wants a cashier and a supervisor with names of their own and PINs typed twice alike', () => {
-    const person = (id: number, name: string, role: 'cashier' | 'supervisor', again = '1234') => ({
+    const person = (id: number, name: string, role: 'cashier' | 'supervisor', again = '4071') => ({
       id,
       name,
       role,
-      pin: '1234',
+      pin: '4071',
       again,
     })
     const check = (...people: Draft['people']) => problemsOf('people', draft({ people }), first)
@@ -91,9 +91,33 @@ describe('The wizard', () => {
     expect(check(person(1, 'Salma', 'cashier'), person(2, 'Karim', 'cashier'))).toEqual({
       people: 'setup.people_need_supervisor',
     })
-    expect(check(person(1, 'Salma', 'cashier', '1235'), person(2, 'Karim', 'supervisor'))).toEqual({
+    expect(check(person(1, 'Salma', 'cashier', '4072'), person(2, 'Karim', 'supervisor'))).toEqual({
       'again-1': 'setup.person_pin_differs',
     })
+  })
+
+  it('takes an easy PIN in training and on this machine alone', () => {
+    const people = (['cashier', 'supervisor'] as const).map((role, id) => ({
+      id,
+      name: role,
+      role,
+      pin: '1234',
+      again: '1234',
+    }))
+    expect(problemsOf('people', draft({ people, environment: 'training' }), first)).toEqual({})
+    const own = { environment: 'custom', host: 'http://127.0.0.1:9' } as const
+    expect(problemsOf('people', draft({ people, ...own }), first)).toEqual({})
+    expect(problemsOf('people', draft({ people, environment: 'sandbox' }), first)).toEqual({
+      'pin-0': 'setup.person_pin_weak',
+      'pin-1': 'setup.person_pin_weak',
+    })
+  })
+
+  it('asks who works here once: afterwards that has a screen of its own', () => {
+    expect(stepsOf(draft({}), first)).toContain('people')
+    const again = { ...first, first: false }
+    expect(stepsOf(draft({}), again)).not.toContain('people')
+    expect(setupOf(draft({}), again).users).toEqual([])
   })
 
   it('saves what was typed in the forms that main takes', () => {
@@ -103,9 +127,8 @@ describe('The wizard', () => {
         key: 'must not go out',
         agentPhone: '06 61 24 87 30',
         otherTerminals: ' CASA2, CASA3 ,',
-        keepPeople: true,
       }),
-      first,
+      { ...first, first: false },
     )
     expect(made).toMatchObject({
       key: '',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { centimes, sum } from '../../../electron/domain/money'
-import { type Bank, createBank, feeOf, isRefusal } from '../../../electron/sandbox/bank'
+import { type Bank, createBank, feeOf, isRefusal, SANDBOX_TARIFF } from '../../../electron/sandbox/bank'
 import { ceilingOf, townAgents, townWallets } from '../../../electron/sandbox/town'
 import { seededRandom } from '../../support/seeded-random'
 import { steppedClock } from '../../support/stepped-clock'
@@ -185,6 +185,6 @@ describe('the bank of the sandbox', () => {
     ['cash_out', 200_000, 1_000],
     ['cash_out', 200_001, 2_000],
   ] as const)('takes for a %s of %i centimes a fee of %i', (way, amount, fee) => {
-    expect(feeOf(way, centimes(amount))).toBe(fee)
+    expect(feeOf(SANDBOX_TARIFF, way, centimes(amount), clock.now())).toBe(fee)
   })
 })

@@ -9,7 +9,7 @@ import type { StepProps } from './step-props'
 
 const MOST = 8
 
-export function PeopleStep({ draft, context, change, problem, touch }: StepProps) {
+export function PeopleStep({ draft, change, problem, touch }: StepProps) {
   const { t } = useTranslation()
   const { people } = draft
   const set = (person: Person, part: Partial<Person>, field: string): void => {
@@ -23,42 +23,27 @@ export function PeopleStep({ draft, context, change, problem, touch }: StepProps
   return (
     <>
       <StepHead title={t('setup.people_title')}>{t('setup.people_lead')}</StepHead>
-      {!context.first && (
-        <ChoiceCards
-          label={t('setup.people')}
-          choices={[
-            { value: 'keep', title: t('setup.people_keep'), about: t('setup.people_keep_about') },
-            { value: 'replace', title: t('setup.people_replace'), about: t('setup.people_replace_about') },
-          ]}
-          value={draft.keepPeople ? 'keep' : 'replace'}
-          autoFocus
-          testId="setup-people"
-          onChange={(value) => change({ keepPeople: value === 'keep' })}
-        />
-      )}
-      {!draft.keepPeople && (
-        <div className="people-list">
-          {people.map((person, index) => (
-            <PersonFields
-              key={person.id}
-              person={person}
-              number={index + 1}
-              removable={people.length > 2}
-              focused={context.first && index === 0}
-              problem={problem}
-              onSet={(part, field) => set(person, part, field)}
-              onRemove={() => change({ people: people.filter((one) => one.id !== person.id) })}
-            />
-          ))}
-          {people.length < MOST && (
-            <div>
-              <Button icon={Plus} onPress={add} testId="setup-person-add">
-                {t('setup.person_add')}
-              </Button>
-            </div>
-          )}
-        </div>
-      )}
+      <div className="people-list">
+        {people.map((person, index) => (
+          <PersonFields
+            key={person.id}
+            person={person}
+            number={index + 1}
+            removable={people.length > 2}
+            focused={index === 0}
+            problem={problem}
+            onSet={(part, field) => set(person, part, field)}
+            onRemove={() => change({ people: people.filter((one) => one.id !== person.id) })}
+          />
+        ))}
+        {people.length < MOST && (
+          <div>
+            <Button icon={Plus} onPress={add} testId="setup-person-add">
+              {t('setup.person_add')}
+            </Button>
+          </div>
+        )}
+      </div>
     </>
   )
 }

@@ -113,9 +113,7 @@ function Told({ draft, context, step }: StepProps & { readonly step: StepName })
       )
     }
     case 'people':
-      return draft.keepPeople
-        ? t('setup.review_people_kept')
-        : draft.people.map(({ name, role }) => `${name.trim()} (${t(`role.${role}`)})`).join(' · ')
+      return draft.people.map(({ name, role }) => `${name.trim()} (${t(`role.${role}`)})`).join(' · ')
     case 'papers':
       return `${draft.receiptLanguage === null ? t('setup.receipt_language_same') : t(`languages.${draft.receiptLanguage}`)} · ${t(`setup.theme_${draft.theme}`)}`
     case 'network':
