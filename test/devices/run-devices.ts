@@ -30,8 +30,6 @@ const lines = [
   '',
   'Ctrl-C ends it.',
 ]
-process.stdout.write(`${lines.join('\n')}\n`)
-
 let ending = false
 async function end(): Promise<void> {
   if (ending) return
@@ -42,3 +40,6 @@ async function end(): Promise<void> {
   process.exit(0)
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
+
+// Only once a signal would be answered.
+process.stdout.write(`${lines.join('\n')}\n`)

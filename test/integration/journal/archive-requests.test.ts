@@ -25,9 +25,17 @@ async function shop({ folder = 'archives' }: { readonly folder?: string } = {}) 
   journal.append(AMINA, () => Array.from({ length: 2_500 }, (_, n) => noted(`event ${n}`)))
   const cost = { N: 2 ** 10, r: 8, p: 1 }
   const clock = heldClock()
-  const people = createPeople({ folder: profile, journal: () => null, clock, randomBytes, cost })
+  const session = createSession(() => null)
+  const people = createPeople({
+    folder: profile,
+    journal: () => null,
+    who: session.who,
+    weakPins: () => true,
+    clock,
+    randomBytes,
+    cost,
+  })
   await people.replace(PEOPLE)
-  const session = createSession()
   const told: { what: string; done: number; of: number }[] = []
   const handlers = archiveHandlers({
     session,
