@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-/** `npm run tour`: one morning of a shop, played on the built terminal; the pictures go to out/tour. */
+/** `npm run tour`: the days of a shop, played on the built terminal; the pictures go to out/tour. */
 export default defineConfig({
   testDir: 'test/tour',
   testMatch: '**/*.spec.ts',

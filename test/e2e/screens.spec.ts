@@ -9,6 +9,8 @@ import { ownSandbox, SANDBOX_KEY } from '../support/own-sandbox'
 import { checkScreen, type ScreenRules } from '../support/screen-checks'
 import { enter, launch, newProfile, provision, resize, type Terminal } from '../support/terminal'
 
+/** What she chooses once a supervisor gave her another. */
+const SALMAS_PIN = '4071'
 const LONG_NAME = '+212674557290'
 
 /** Long enough to be looked at, short enough not to be waited for. */
@@ -120,7 +122,12 @@ for (const language of ['fr', 'ar', 'en'] as const)
         await page.keyboard.press('Enter')
         await expect(page.locator('.pinpad-wrong')).toBeVisible()
         await look('choose-pin-weak')
-        await page.keyboard.press('Escape')
+        for (const field of ['choose-input', 'choose-pin']) {
+          await shown(field).fill(SALMAS_PIN)
+          await page.keyboard.press('Enter')
+        }
+        await shown('shift-open').waitFor()
+        await push(page, 'F12')
         await enter(page, 'Karim I.', '4321')
         await expect(shown('opening-float')).toHaveAttribute('data-state', 'told')
         await money('opening')
@@ -329,7 +336,7 @@ for (const language of ['fr', 'ar', 'en'] as const)
 
       test('a cashier at a blind till that runs low', async () => {
         await push(page, 'F12')
-        await enter(page)
+        await enter(page, 'Salma B.', SALMAS_PIN)
         await shown('reference-input').waitFor()
         await look('home-blind')
         await push(page, 'F9')

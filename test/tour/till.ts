@@ -5,7 +5,7 @@ import type { Album } from './album'
 import type { Shop } from './shop'
 
 /** Quantities down the column, from the note of 200 on. */
-async function countDown(page: Page, quantities: readonly string[]): Promise<void> {
+export async function countDown(page: Page, quantities: readonly string[]): Promise<void> {
   for (const [index, quantity] of quantities.entries()) {
     if (index > 0) await page.keyboard.press('Enter')
     await typeSlowly(page, quantity)
@@ -81,19 +81,22 @@ export async function showTill(terminal: Terminal, shop: Shop, album: Album): Pr
   await page.getByTestId('reference-input').waitFor()
 }
 
-/** The drawer goes from one cashier to the next; then the count, the difference and the Z. */
-export async function closeTill(terminal: Terminal, shop: Shop, album: Album): Promise<void> {
-  const { page } = terminal
+/**
+ * From the till's screen: the drawer goes to whose PIN this is. Counted down first, and a second time as Guichet has
+ * it, whatever the day brought. Gives what is in the drawer, as the screen writes it.
+ */
+export async function handOver(
+  page: Page,
+  receiver: string,
+  shown: () => Promise<void> = () => Promise.resolve(),
+): Promise<string> {
   const at = (id: string) => page.getByTestId(id)
-  await push(page, 'F9')
-  await at('till-main').waitFor()
   await push(page, 'Alt+5')
   await at('count-20000').waitFor()
   await countDown(page, ['12', '4', '2', '3', '1', '2'])
   await page.keyboard.press('End')
   await push(page, 'Enter')
   await at('hand-over-confirm').waitFor()
-  // Whatever the day brought: what is expected is counted the second time.
   const expected = await readFigure(page, 'till-expected')
   await push(page, 'Escape')
   await at('count-20000').waitFor()
@@ -101,10 +104,22 @@ export async function closeTill(terminal: Terminal, shop: Shop, album: Album): P
   await at('count-total').fill(expected)
   await push(page, 'Enter')
   await at('receiver-pin').waitFor()
-  await at('receiver-pin').fill('4321')
-  await album.both(terminal, 'hand-over', 'Hand-over: counted together, taken with the receiver’s own PIN.')
+  await at('receiver-pin').fill(receiver)
+  await shown()
   await push(page, 'Enter')
   await at('handed').waitFor()
+  return expected
+}
+
+/** The drawer goes from one cashier to the next; then the count, the difference and the Z. */
+export async function closeTill(terminal: Terminal, shop: Shop, album: Album): Promise<void> {
+  const { page } = terminal
+  const at = (id: string) => page.getByTestId(id)
+  await push(page, 'F9')
+  await at('till-main').waitFor()
+  const expected = await handOver(page, '4321', () =>
+    album.both(terminal, 'hand-over', 'Hand-over: counted together, taken with the receiver’s own PIN.'),
+  )
   album.paper(await shop.nextPaper(), 'hand-over-80-fr', 'The hand-over, with a line for each signature.', 80)
   await album.picture(page, 'handed', 'The terminal goes on in the name of who received.')
   await push(page, 'Enter')
@@ -145,7 +160,7 @@ export async function closeTill(terminal: Terminal, shop: Shop, album: Album): P
 }
 
 /** `1 964,50` of a figure's tile, without its unit. */
-const readFigure = async (page: Page, id: string): Promise<string> =>
+export const readFigure = async (page: Page, id: string): Promise<string> =>
   (await page.getByTestId(id).locator('.amount').innerText()).replace(/\s*MAD\s*/, '')
 
 /** The amount less so many dirhams. */

@@ -13,12 +13,13 @@ import {
   type Terminal,
 } from '../support/terminal'
 import { createAlbum, SMALL } from './album'
+import { openDay, type WholeDay } from './day'
 import { showDevices, showDevicesIn, showVirtualPrinter } from './devices'
 import { changeSettings, setUpShop } from './set-up'
 import { openShop, type Shop } from './shop'
 import { closeTill, openTill, showTill } from './till'
 
-// One morning, chapter after chapter on one terminal: each test goes on where the one before it stopped.
+// A shop's time, chapter after chapter: each test goes on where the one before it stopped.
 test.describe.configure({ mode: 'serial' })
 
 const FOLDER = resolve(import.meta.dirname, '../../out/tour')
@@ -33,6 +34,7 @@ let shop: Shop
 let terminal: Terminal
 let usedReference = ''
 let lateReference = ''
+let day: WholeDay
 
 const page = () => terminal.page
 const shown = (id: string) => page().getByTestId(id)
@@ -529,4 +531,27 @@ test('a printer on screen', async () => {
   await open(profile)
   await signIn(page(), 'Karim I.', '4321')
   await showVirtualPrinter(page(), album)
+})
+
+test('a whole day: thirty customers', async () => {
+  album.chapter('A whole day')
+  await terminal.close()
+  day = await openDay(shop, album)
+  terminal = day.terminal
+  expect(await day.trade()).toBeGreaterThanOrEqual(26)
+})
+
+test('a whole day: cash moves, the drawer changes hands, X and Z', async () => {
+  await day.changeHands()
+  await day.close()
+})
+
+test('a whole day: three ways, and four kinds of break worked off', async () => {
+  album.chapter('The day’s end')
+  await day.compare()
+  await day.workOff()
+})
+
+test('a whole day: files, the archive, and both verifiers', async () => {
+  await day.keep()
 })
