@@ -3,8 +3,8 @@ import { basename, join } from 'node:path'
 import * as z from 'zod'
 import type { Break } from './domain/chain-report'
 import { perpetualSchema } from './domain/closing'
+import { JOURNAL_BEGUN, type JournalBegun, journalBegunSchema } from './domain/journal-begun'
 import { type LeftOperation, leftOperationSchema } from './domain/operation'
-import { type JournalBegun, journalBegunSchema, TERMINAL_KINDS } from './ipc/kinds'
 import { type Predecessor, readPredecessor } from './journal/predecessor'
 import type { Journal } from './journal/types'
 import { readIfThere, writeAtomic } from './settings/atomic'
@@ -111,12 +111,12 @@ export function pendingSuccession(deps: SuccessionDeps): Succession | null {
     },
     tell: (journal) => {
       const told = journal
-        .events({ kinds: [TERMINAL_KINDS.journalBegun], operation: null, limit: 100 })
+        .events({ kinds: [JOURNAL_BEGUN], operation: null, limit: 100 })
         .some(({ payload }) => payload.kept === begun.kept)
       if (!told)
         journal.append({ cashier: 'system', shift: null }, (tx) => {
           tx.carry(begun)
-          return [{ kind: TERMINAL_KINDS.journalBegun, operation: null, payload: begun }]
+          return [{ kind: JOURNAL_BEGUN, operation: null, payload: begun }]
         })
       rmSync(orderFile(deps), { force: true })
     },

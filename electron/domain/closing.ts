@@ -243,6 +243,8 @@ export const zReportSchema = shiftReportSchema.extend({
   /** First event that this Z covers; the last is `head`. */
   firstEvent: z.number().int(),
   head: chainHeadSchema,
+  /** How often since the last Z no seal could be made when one was due. */
+  notSealed: z.number().int(),
   /** Breaks of the day's reconciliation that are open at this moment, by name. */
   openBreaks: z.array(z.string()),
 })

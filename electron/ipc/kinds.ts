@@ -1,7 +1,5 @@
 import * as z from 'zod'
-import { breakSchema } from '../domain/chain-report'
-import { chainHeadSchema, perpetualSchema } from '../domain/closing'
-import { leftOperationSchema } from '../domain/operation'
+import { JOURNAL_BEGUN, journalBegunSchema } from '../domain/journal-begun'
 import type { EventKind } from '../journal/types'
 
 /** Events of the terminal itself, beside those of operations, till, people and papers (PITFALLS.md J12). */
@@ -23,25 +21,6 @@ const settingsChanged = z.object({
 })
 const locked = z.object({ name: z.string(), why: z.enum(['asked', 'idle']) })
 const backedUp = z.object({ folder: z.string(), file: z.string() })
-/** A journal that goes on for a damaged one: what that was, and what is taken over from it. */
-export const journalBegunSchema = z.object({
-  /** The file of the old one, beside this one. */
-  kept: z.string(),
-  by: z.string(),
-  /** What was wrong with it. */
-  fault: z.string(),
-  broken: breakSchema.nullable(),
-  /** The newest event that could be read of it, or that the head kept outside knew. */
-  head: chainHeadSchema.nullable(),
-  /** Where its numbers were read from; series go on behind them. */
-  numbersFrom: z.enum(['journal', 'copy', 'head', 'nothing']),
-  floor: z.number().int(),
-  series: z.array(z.object({ name: z.string(), last: z.number().int() })),
-  /** Of its last closing whose signature holds; null: none could be read. */
-  perpetual: perpetualSchema.nullable(),
-  unsettled: z.array(leftOperationSchema),
-})
-export type JournalBegun = z.infer<typeof journalBegunSchema>
 
 export const TERMINAL_KINDS = {
   started: 'terminal.started',
@@ -49,7 +28,7 @@ export const TERMINAL_KINDS = {
   settingsChanged: 'terminal.settings_changed',
   locked: 'terminal.locked',
   backedUp: 'terminal.backed_up',
-  journalBegun: 'terminal.journal_begun',
+  journalBegun: JOURNAL_BEGUN,
 } as const
 
 export const terminalKinds: readonly EventKind[] = [

@@ -191,6 +191,7 @@ function openedJournal(db: Database, unlock: () => void, deps: JournalDeps): Jou
     db: readHandle(db),
     append: (author, build) => append(author, build, null, false),
     seal,
+    following: writer.following,
     reserve: () => {
       if (appending) throw new TypeError('reserve inside append')
       named(() => {

@@ -128,6 +128,8 @@ export interface Journal {
    * A backward step of the clock is appended in front as `clock.stepped`, and is not among the events given back.
    */
   readonly append: (author: Author, build: (tx: AppendTx) => readonly NewEvent[]) => readonly StoredEvent[]
+  /** The number that `next` would give for this series: as long as nothing is appended in between. */
+  readonly following: (series: string) => number
   /** Proves that an outcome will find room: free space, reserve file, a write that is rolled back. Throws JournalError. */
   readonly reserve: () => void
   /** Plain text of a sealed field. */

@@ -13,6 +13,7 @@ export interface Writer {
   /** Validates, seals, chains and inserts, inside the caller's transaction; the head moves on by `settle`. */
   readonly insert: (at: string, author: Author, events: readonly NewEvent[]) => readonly StoredEvent[]
   readonly tx: AppendTx
+  readonly following: (series: string) => number
   readonly head: () => Head
   /** Takes the head from the database again, after a commit or a rollback. */
   readonly settle: () => void
@@ -58,6 +59,11 @@ export function createWriter(
        ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last`,
     )
     .pluck()
+  const following = db
+    .prepare<[string], number>(
+      `SELECT 1 + coalesce((SELECT last FROM series WHERE name = ?), (SELECT last FROM series WHERE name = '${FLOOR}'), 0)`,
+    )
+    .pluck()
   const begun = db.prepare<[], number>('SELECT count(*) FROM series').pluck()
   const carried = db.prepare<[string, number]>('INSERT INTO series (name, last) VALUES (?, ?)')
   const newestHead = (): Head => {
@@ -81,6 +87,7 @@ export function createWriter(
       },
       head: () => head,
     },
+    following: (series) => following.get(series) as number,
     insert: (at, author, events) =>
       events.map(({ kind: name, operation, payload }) => {
         const kind = kinds.get(name)

@@ -299,6 +299,7 @@ export function zReport(sheet: Sheet, data: Of<'z_report'>): void {
   if (report.tally.first !== null) pair(words('till.first'), report.tally.first)
   if (report.tally.last !== null) pair(words('till.last'), report.tally.last)
   chain(sheet, report)
+  if (report.notSealed > 0) pair(words('till.notSealed'), formatCount(report.notSealed))
   machine(sheet, data.head)
   const { sequence, hash } = report.head
   signed(sheet, ['GZ1', data.head.terminal, report.z, sequence, hash], data.signature)

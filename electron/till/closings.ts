@@ -6,12 +6,10 @@ import { type Desk, event, no, paper, SYSTEM, told } from './desk'
 import { foundMove, movesOf } from './moves'
 import { type DuePeriod, duePeriods, type ZDay } from './periods'
 import { reportOf, sealedOf } from './report'
+import { SERIES } from './series'
 import type { ShiftRow } from './store'
 import { differencesOf, perpetualAfter, sumOfZs } from './totals'
 import type { Closed, Till, Told } from './types'
-
-/** Series of the journal that number closings: one a kind, never begun again. */
-const SERIES = { shift: 'z', day: 'day_closing', month: 'month_closing', year: 'year_closing' } as const
 
 export type Closings = Pick<Till, 'close' | 'closeDay' | 'printX' | 'printClosing'> & {
   /** Closes every period that is over. */
@@ -112,10 +110,11 @@ export function createClosings(desk: Desk): Closings {
         ...report,
         difference,
         corrections: differencesOf(store.corrections(shift.id)),
-        events: head.sequence,
+        events: store.eventsBefore() + head.sequence,
       }),
       firstEvent: store.lastClosing(shift.drawer) + 1,
       head,
+      notSealed: store.notSealedAfter(store.lastClosing(shift.drawer)),
       openBreaks: [...deps.openBreaks(shift.day)],
     })
   }
@@ -134,7 +133,7 @@ export function createClosings(desk: Desk): Closings {
         if (input.left > count.counted.total) return no('not_allowed', { detail: 'left' })
         const lacks = desk.lacks(subtract(count.counted.total, store.held(shift.drawer)), input)
         if (lacks) return no(lacks.code, lacks.params)
-        const waiting = { z: store.lastZ() + 1, day: shift.day, inDay: false, inMonth: false, inYear: false }
+        const waiting = { z: journal.following(SERIES.shift), day: shift.day, inDay: false, inMonth: false, inYear: false }
         const periods = due(shift.id, [waiting])
 
         const [stored] = journal.append({ cashier: user.name, shift: shift.id }, (tx) => {

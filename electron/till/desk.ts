@@ -18,7 +18,7 @@ import { needsOf } from './totals'
 import type { FloatRead, OperationsSeen, Told } from './types'
 
 export interface TillDeps {
-  readonly journal: Pick<Journal, 'terminal' | 'db' | 'append' | 'events' | 'digest' | 'seal'>
+  readonly journal: Pick<Journal, 'terminal' | 'db' | 'append' | 'events' | 'digest' | 'seal' | 'following'>
   readonly clock: Clock
   readonly ids: Ids
   /** Read at each use: a supervisor may change them. */

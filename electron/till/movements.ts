@@ -4,10 +4,8 @@ import type { Author } from '../journal/types'
 import { type Desk, event, no, paper, told } from './desk'
 import type { TillPayload } from './kinds'
 import { arrivalOf, isTransit, movesOf, opposite } from './moves'
+import { SERIES } from './series'
 import type { Till, Told } from './types'
-
-/** Series of the journal that number movements. */
-const MOVEMENTS = 'movement'
 
 export type Movements = Pick<Till, 'move' | 'correct' | 'confirmTransit'>
 
@@ -28,7 +26,7 @@ export function createMovements(desk: Desk): Movements {
     who: Author,
   ): Told<Movement> {
     const [stored] = journal.append(who, (tx) => {
-      const sequence = tx.next(MOVEMENTS)
+      const sequence = tx.next(SERIES.movement)
       const number = movementNumber(journal.terminal, sequence)
       const { act: _, cash: __, ...facts } = payload
       return [

@@ -1,5 +1,6 @@
 import { cashEventSchema } from '../domain/cash'
 import { civilDay } from '../domain/day'
+import { JOURNAL_BEGUN, journalBegunSchema } from '../domain/journal-begun'
 import { DRAWER_REQUESTED, PAPER_REQUESTED } from '../domain/paper'
 import type { Variance } from '../domain/till'
 import type { Projection, StoredEvent, WriteDb } from '../journal/types'
@@ -281,10 +282,20 @@ function printed(db: WriteDb, event: StoredEvent, { copy = 0, data = {} }: Copie
     db.prepare('UPDATE till_closing SET copies = copies + 1 WHERE kind = ? AND number = ?').run(kind, number)
 }
 
+/** Totals go on behind those of the journal before this one. */
+function begun(db: WriteDb, event: StoredEvent): void {
+  const { perpetual, head } = journalBegunSchema.parse(event.payload)
+  db.prepare('INSERT INTO till_begun (sequence, perpetual, events) VALUES (?, ?, ?)').run(
+    event.sequence,
+    perpetual && JSON.stringify(perpetual),
+    head?.sequence ?? 0,
+  )
+}
+
 /** Sums, open shifts, movements, differences and where each closing lies. Every column is derived from events. */
 export const tillProjection: Projection = {
   name: 'till',
-  version: 2,
+  version: 3,
   create: TABLES,
   indexes: INDEXES,
   tables: TABLE_NAMES,
@@ -296,7 +307,8 @@ export const tillProjection: Projection = {
     if (payload.cash !== undefined) sumCash(db, event)
     if (fact) {
       if (fact.kind !== 'till.shift_opened') note(db, event, fact)
-    } else if (kind === PAPER_REQUESTED) printed(db, event, payload as Copied)
+    } else if (kind === JOURNAL_BEGUN) begun(db, event)
+    else if (kind === PAPER_REQUESTED) printed(db, event, payload as Copied)
     else if (kind === DRAWER_REQUESTED && payload.reason === 'supervised')
       db.prepare('UPDATE till_shift SET drawer_openings = drawer_openings + 1 WHERE id = ?').run(event.shift)
   },

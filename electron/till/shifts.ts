@@ -9,12 +9,10 @@ import type { Floats } from './float'
 import { foundMove } from './moves'
 import { MAIN } from './projection'
 import { reportOf, sealedOf } from './report'
+import { SERIES } from './series'
 import type { ShiftRow } from './store'
 import { differencesOf, needsOf, perpetualAfter } from './totals'
 import type { HandingOver, Opening, Till, Told } from './types'
-
-/** Series of the journal that number shifts. */
-const SHIFTS = 'shift'
 
 export type Shifts = Pick<Till, 'proposal' | 'open' | 'count' | 'sealed' | 'handOverRefused' | 'handOver'>
 
@@ -50,7 +48,7 @@ export function createShifts(desk: Desk, floats: Floats): Shifts {
     if (stated && !stated.ok) return stated
 
     // The author of an append is known before its numbers: nothing else writes between here and there.
-    const number = store.nextOf(SHIFTS)
+    const number = journal.following(SERIES.opening)
     const shift = shiftNumber(journal.terminal, number)
     const facts = {
       shift,
@@ -65,7 +63,7 @@ export function createShifts(desk: Desk, floats: Floats): Shifts {
       float: stated ? stated.value.after : store.float(),
     }
     journal.append({ cashier: user.name, shift }, (tx) => {
-      if (tx.next(SHIFTS) !== number) throw new Error(`shift ${number} is taken`)
+      if (tx.next(SERIES.opening) !== number) throw new Error(`shift ${number} is taken`)
       const cash = foundMove(subtract(input.count.total, held), 'opening')
       return [
         event({ kind: 'till.shift_opened', payload: { act, ...facts, cash } }),
@@ -119,12 +117,12 @@ export function createShifts(desk: Desk, floats: Floats): Shifts {
       difference,
       needs: needsOf(difference, deps.settings()),
       report,
-      z: store.lastZ() + 1,
+      z: journal.following(SERIES.shift),
       perpetual: perpetualAfter(store.perpetual(), {
         ...report,
         difference,
         corrections: differencesOf(store.corrections(shift.id)),
-        events: count.sequence,
+        events: store.eventsBefore() + count.sequence,
       }),
     }
   }

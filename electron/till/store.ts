@@ -1,12 +1,13 @@
 import type { CashPlace } from '../domain/cash'
-import type {
-  Beside,
-  Float,
-  HandOver,
-  MovementTotals,
-  PeriodClosing,
-  Perpetual,
-  ZReport,
+import {
+  type Beside,
+  type Float,
+  type HandOver,
+  type MovementTotals,
+  type PeriodClosing,
+  type Perpetual,
+  perpetualSchema,
+  type ZReport,
 } from '../domain/closing'
 import { type Centimes, centimes, negate } from '../domain/money'
 import type {
@@ -18,6 +19,7 @@ import type {
   StoredClosing,
   Variance,
 } from '../domain/till'
+import { NOT_SEALED } from '../journal/seals'
 import type { Journal } from '../journal/types'
 import type { TillKind, TillPayload } from './kinds'
 import type { ZDay } from './periods'
@@ -76,9 +78,12 @@ export interface TillStore {
   readonly zOf: (drawer: string) => ZReport | null
   readonly zs: (from: string, to: string) => readonly ZReport[]
   readonly periods: (kind: PeriodClosing['kind'], period: string) => readonly PeriodClosing[]
+  /** As the last Z left them; before the first, as a journal before this one did. */
   readonly perpetual: () => Perpetual
-  /** Number of the last Z; 0: none. */
-  readonly lastZ: () => number
+  /** Events of the journals before this one. */
+  readonly eventsBefore: () => number
+  /** How often, behind this event, no seal could be made when one was due. */
+  readonly notSealedAfter: (sequence: number) => number
   /** A Z of this day is in no closing of a day yet. */
   readonly dayWaits: (day: string) => boolean
   /** Zs that a day, a month or a year has yet to close. A year closes last. */
@@ -90,7 +95,6 @@ export interface TillStore {
   readonly closedWith: (sequence: number) => readonly ClosingRow[]
   readonly copies: (kind: ClosingKind, number: number) => number
   readonly acted: (id: string) => { readonly inputs: string; readonly sequence: number } | null
-  readonly nextOf: (series: string) => number
   readonly payload: <K extends TillKind>(kind: K, sequence: number) => TillPayload<K>
   readonly at: (sequence: number) => { readonly at: string; readonly cashier: string }
 }
@@ -223,7 +227,14 @@ export function createStore(journal: Pick<Journal, 'db' | 'events'>): TillStore 
   const acted = db.prepare<[string], { inputs: string; sequence: number }>(
     'SELECT inputs, sequence FROM till_act WHERE id = ?',
   )
-  const series = db.prepare<[string], number>('SELECT last FROM series WHERE name = ?').pluck()
+  const begun = db.prepare<[], { perpetual: string | null; events: number }>(
+    'SELECT perpetual, events FROM till_begun ORDER BY sequence DESC LIMIT 1',
+  )
+  const notSealed = db
+    .prepare<[string, number], number>(
+      'SELECT count(*) FROM event WHERE kind = ? AND operation IS NULL AND sequence > ?',
+    )
+    .pluck()
 
   /** Drawers of closed and open shifts never change. */
   const drawers = new Map<string, string>()
@@ -243,7 +254,14 @@ export function createStore(journal: Pick<Journal, 'db' | 'events'>): TillStore 
     const sequence = placeOf.get('shift', number)
     return sequence === undefined ? null : zAt(sequence)
   }
-  const lastZ = (): number => lastOf.get('shift')?.number ?? 0
+  const lastZ = (): ZReport | null => {
+    const last = lastOf.get('shift')
+    return last ? zAt(last.sequence) : null
+  }
+  const carried = (): Perpetual => {
+    const text = begun.get()?.perpetual ?? null
+    return text === null ? nothingYet : perpetualSchema.parse(JSON.parse(text))
+  }
   const amountAt = (place: CashPlace, of = ''): Centimes => centimes(balance.get(place, of) ?? 0)
 
   return {
@@ -316,8 +334,9 @@ export function createStore(journal: Pick<Journal, 'db' | 'events'>): TillStore 
     zs: (from, to) => within.all('shift', from, to).map(zAt),
     periods: (kind, period) =>
       within.all(kind, period, period).map((sequence) => payload('till.period_closed', sequence).document),
-    perpetual: () => z(lastZ())?.perpetual ?? nothingYet,
-    lastZ,
+    perpetual: () => lastZ()?.perpetual ?? carried(),
+    eventsBefore: () => begun.get()?.events ?? 0,
+    notSealedAfter: (sequence) => notSealed.get(NOT_SEALED, sequence) ?? 0,
     dayWaits: (day) => waits.get(day) !== undefined,
     uncovered: () =>
       uncovered.all().map((row) => ({
@@ -347,7 +366,6 @@ export function createStore(journal: Pick<Journal, 'db' | 'events'>): TillStore 
         .map(asClosing),
     copies: (kind, number) => copies.get(kind, number) ?? 0,
     acted: (id) => acted.get(id) ?? null,
-    nextOf: (name) => (series.get(name) ?? 0) + 1,
     payload,
     at: (sequence) => {
       const { at, cashier } = stored(sequence)

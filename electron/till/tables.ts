@@ -96,6 +96,11 @@ CREATE TABLE till_closing (
   copies INTEGER NOT NULL,
   PRIMARY KEY (kind, number)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE till_begun (
+  sequence INTEGER PRIMARY KEY,
+  perpetual TEXT,
+  events INTEGER NOT NULL
+) STRICT;
 CREATE TABLE till_act (
   id TEXT PRIMARY KEY,
   inputs TEXT NOT NULL,
@@ -127,5 +132,6 @@ export const TABLE_NAMES = [
   'till_variance',
   'till_float',
   'till_closing',
+  'till_begun',
   'till_act',
 ] as const

@@ -8,6 +8,7 @@ import { UnlockScreen } from '../screens/setup/UnlockScreen'
 import { SupportScreen } from '../screens/support/SupportScreen'
 import { useApp } from '../stores/app'
 import { speak } from '../words'
+import { Mishap } from './Mishap'
 import { Terminal } from './Terminal'
 
 /** Which part of the program is on: set-up, the vault's passphrase, sign-in, the counter, or a fault. */
@@ -24,6 +25,7 @@ export function App() {
     <>
       <Phase phase={boot?.phase} />
       <LeftBehind />
+      <Mishap />
     </>
   )
 }

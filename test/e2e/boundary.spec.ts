@@ -48,6 +48,15 @@ test('malformed input of every request is refused with a reason, and nothing hap
   expect(await ask('constructor', {})).toContain('not in the contract')
 })
 
+test('what no screen expected is said all the same', async () => {
+  await expect(page.getByTestId('mishap')).toHaveCount(0)
+  await page.evaluate(() => {
+    const { guichet } = window as unknown as { guichet: { request: (name: string, input: unknown) => unknown } }
+    void guichet.request('no.such.request', {})
+  })
+  await expect(page.getByTestId('mishap')).toContainText('appelez l’assistance')
+})
+
 test('no Node, no Electron, no foreign script, host or file', async () => {
   const reached = await page.evaluate(async () => {
     const world = globalThis as unknown as Record<string, unknown>

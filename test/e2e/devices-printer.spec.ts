@@ -147,16 +147,18 @@ async function onePaper(
   provision(folder, { ...settings, ...more, printer: { ...settings.printer, ...(more.printer ?? {}) } })
   const second = await launch(folder, { GUICHET_API_KEY: chari.key })
   try {
-    await signIn(second.page)
-    await order(second.page, chari, 'cash_in', '190,00')
-    await expectOutcome(second.page, 'completed')
     const whole = () =>
       other
         .jobs()
         .map((bytes) => interpret(bytes))
         .filter(({ cuts }) => cuts > 0)
+    await signIn(second.page)
+    // The opening of the till comes first.
     await expect.poll(() => whole().length, { timeout: 20_000 }).toBe(1)
-    const [paper] = whole()
+    await order(second.page, chari, 'cash_in', '190,00')
+    await expectOutcome(second.page, 'completed')
+    await expect.poll(() => whole().length, { timeout: 20_000 }).toBe(2)
+    const paper = whole()[1]
     if (!paper) throw new Error('no paper')
     // Let go soon after, for the other tills of the shop.
     await expect.poll(() => other.open(), { timeout: 10_000 }).toBe(0)

@@ -85,6 +85,8 @@ test('a network printer by its address, tried and saved, by keyboard alone', asy
   await push(page, 'Alt+2')
   await typeSlowly(page, '4321')
   await push(page, 'Enter')
+  await expect(shown('shift-open')).toBeFocused()
+  await push(page, 'Enter')
   await shown('reference-input').waitFor()
   await push(page, 'F11')
   await tabTo('printer-add')

@@ -215,6 +215,7 @@ export const zDocument = (change: Partial<ZReport> = {}): ZReport => ({
   perpetual,
   firstEvent: 48_102,
   head: { sequence: 48_913, hash: HASH },
+  notSealed: 0,
   openBreaks: ['R2 CASA1-000719', 'R17 CASA1-M000031'],
   ...change,
 })

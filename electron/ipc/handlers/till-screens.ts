@@ -106,7 +106,7 @@ function paperOf(deps: TillScreenHandlersDeps, paper: TillPaper): PaperData | nu
       const left = centimes(Math.min(paper.left, counted.total))
       const { reason, approvedBy } = difference === 0 ? { reason: null, approvedBy: null } : paper
       const closing = { closedAt: head.at, closedBy: user.name, counted, firstCount, difference }
-      const chain = { ...NOT_SIGNED_YET, openBreaks: [] }
+      const chain = { ...NOT_SIGNED_YET, notSealed: 0, openBreaks: [] }
       const money = { left, toSafe: subtract(counted.total, left), perpetual }
       const whole: ZReport = { ...report, z, ...closing, reason, approvedBy, ...money, ...chain }
       return { kind: 'z_report', head, report: whole, signature: null }

@@ -154,6 +154,11 @@ describe('the papers of the till', () => {
 })
 
 describe('a Z on paper', () => {
+  it('says how often no seal could be made, where it was so', () => {
+    expect(said(zReport({ report: zDocument() }))).not.toContain('Sceaux')
+    expect(said(zReport({ report: zDocument({ notSealed: 3 }) }))).toContain('Sceaux manquants|3')
+  })
+
   it('says the whole shift, in this order', () => {
     const report = zDocument({
       cashiers: ['Salma B.'],

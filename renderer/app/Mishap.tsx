@@ -1,0 +1,31 @@
+import { TriangleAlert } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+const SHOWN_MS = 12_000
+
+/** A fault of the program itself that no screen expected: it is said, never swallowed; main has its detail. */
+export function Mishap() {
+  const { t } = useTranslation()
+  const [times, setTimes] = useState(0)
+  useEffect(() => {
+    const count = (): void => setTimes((before) => before + 1)
+    addEventListener('unhandledrejection', count)
+    return () => removeEventListener('unhandledrejection', count)
+  }, [])
+  useEffect(() => {
+    if (times === 0) return
+    const timer = setTimeout(() => setTimes(0), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [times])
+  return (
+    <div className="notice-place" role="alert">
+      {times > 0 && (
+        <p className="notice" data-testid="mishap">
+          <TriangleAlert aria-hidden className="icon" />
+          {t('errors.unexpected')}
+        </p>
+      )}
+    </div>
+  )
+}
