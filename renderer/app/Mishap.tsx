@@ -19,9 +19,9 @@ export function Mishap() {
     return () => clearTimeout(timer)
   }, [times])
   return (
-    <div className="notice-place" role="alert">
+    <div className="notice-place">
       {times > 0 && (
-        <p className="notice" data-testid="mishap">
+        <p className="notice" role="alert" data-testid="mishap">
           <TriangleAlert aria-hidden className="icon" />
           {t('errors.unexpected')}
         </p>

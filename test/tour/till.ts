@@ -159,9 +159,13 @@ export async function closeTill(terminal: Terminal, shop: Shop, album: Album): P
   await push(page, 'Escape')
 }
 
-/** `1 964,50` of a figure's tile, without its unit. */
-export const readFigure = async (page: Page, id: string): Promise<string> =>
-  (await page.getByTestId(id).locator('.amount').innerText()).replace(/\s*MAD\s*/, '')
+/** `1 964,50` of a figure, without its label and its unit. */
+export async function readFigure(page: Page, id: string): Promise<string> {
+  const text = await page.getByTestId(id).innerText()
+  const figure = /\d[\d\s]*,\d\d/.exec(text)?.[0]
+  if (figure === undefined) throw new Error(`${id} shows no amount: ${text}`)
+  return figure
+}
 
 /** The amount less so many dirhams. */
 function less(amount: string, dirhams: number): string {
