@@ -133,7 +133,13 @@ export function createClosings(desk: Desk): Closings {
         if (input.left > count.counted.total) return no('not_allowed', { detail: 'left' })
         const lacks = desk.lacks(subtract(count.counted.total, store.held(shift.drawer)), input)
         if (lacks) return no(lacks.code, lacks.params)
-        const waiting = { z: journal.following(SERIES.shift), day: shift.day, inDay: false, inMonth: false, inYear: false }
+        const waiting = {
+          z: journal.following(SERIES.shift),
+          day: shift.day,
+          inDay: false,
+          inMonth: false,
+          inYear: false,
+        }
         const periods = due(shift.id, [waiting])
 
         const [stored] = journal.append({ cashier: user.name, shift: shift.id }, (tx) => {

@@ -51,7 +51,9 @@ test('malformed input of every request is refused with a reason, and nothing hap
 test('what no screen expected is said all the same', async () => {
   await expect(page.getByTestId('mishap')).toHaveCount(0)
   await page.evaluate(() => {
-    const { guichet } = window as unknown as { guichet: { request: (name: string, input: unknown) => unknown } }
+    const { guichet } = window as unknown as {
+      guichet: { request: (name: string, input: unknown) => unknown }
+    }
     void guichet.request('no.such.request', {})
   })
   await expect(page.getByTestId('mishap')).toContainText('appelez l’assistance')

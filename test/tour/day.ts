@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Locator } from '@playwright/test'
 import { centimes } from '../../electron/domain/money'
-import { breakOf, decide, expectVerdict, fillDecision, misbook, openBreak, readChari } from '../support/day-end'
+import {
+  breakOf,
+  decide,
+  expectVerdict,
+  fillDecision,
+  misbook,
+  openBreak,
+  readChari,
+} from '../support/day-end'
 import { push, typeSlowly } from '../support/keyboard'
 import { enter, launch, newProfile, provision, ROOT, readJournal, type Terminal } from '../support/terminal'
 import type { Album } from './album'
@@ -137,7 +145,11 @@ export async function openDay(shop: Shop, album: Album): Promise<WholeDay> {
       await home()
       for (const order of ORDERS) await serve(order)
       await expect(page.locator('.banner')).toHaveCount(0)
-      await album.both(terminal, 'day-traded', 'After thirty customers: the latest stand beside the reference.')
+      await album.both(
+        terminal,
+        'day-traded',
+        'After thirty customers: the latest stand beside the reference.',
+      )
       expect(readJournal(profile)).toHaveLength(ORDERS.length)
       return executed.length
     },
@@ -247,7 +259,11 @@ export async function openDay(shop: Shop, album: Album): Promise<WholeDay> {
         await at(`exported-${format}`).waitFor({ timeout: 20_000 })
       }
       const file = async (id: string): Promise<string> => (await at(id).textContent()) ?? ''
-      expect(readFileSync(await file('exported-pdf')).subarray(0, 5).toString()).toBe('%PDF-')
+      expect(
+        readFileSync(await file('exported-pdf'))
+          .subarray(0, 5)
+          .toString(),
+      ).toBe('%PDF-')
       await expect(at('archive-plan')).toHaveAttribute('data-events', /^\d+$/)
       await at('archive-make').click()
       await at('archive-done').waitFor({ timeout: 20_000 })
@@ -255,7 +271,10 @@ export async function openDay(shop: Shop, album: Album): Promise<WholeDay> {
       await expect(at('check-found')).toHaveAttribute('data-state', 'whole')
       await album.both(terminal, 'day-files', 'The files of the day, the archive of the month, the check.')
       const archive = await file('archive-file')
-      const ours = execFileSync('npm', ['run', '-s', 'verify', '--', archive], { cwd: ROOT, encoding: 'utf8' })
+      const ours = execFileSync('npm', ['run', '-s', 'verify', '--', archive], {
+        cwd: ROOT,
+        encoding: 'utf8',
+      })
       expect(ours).toMatch(/^WHOLE: archive of CASA2/)
       const theirs = execFileSync('python3', [join(ROOT, 'docs/verifier/verify.py'), archive], {
         encoding: 'utf8',

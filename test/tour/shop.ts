@@ -19,7 +19,12 @@ export interface Shop {
 
 const says = (bytes: Uint8Array, wanted: string): boolean =>
   interpret(bytes).marks.some(
-    (mark) => mark.kind === 'text' && mark.spans.map(({ text }) => text).join('').includes(wanted),
+    (mark) =>
+      mark.kind === 'text' &&
+      mark.spans
+        .map(({ text }) => text)
+        .join('')
+        .includes(wanted),
   )
 
 export async function openShop(): Promise<Shop> {

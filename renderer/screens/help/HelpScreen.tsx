@@ -116,7 +116,6 @@ export function HelpScreen() {
       wide
       side={
         <Panel title={t('help.keys')} className="help-keys">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen the keys must scroll by keyboard */}
           <dl tabIndex={0}>
             {FKEYS.map(([key, words]) => (
               <div key={key}>

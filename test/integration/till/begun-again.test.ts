@@ -17,7 +17,7 @@ import { got, mad, type TillShop, tillShop } from '../../support/till-shop'
 const KINDS = [...operationKinds, ...tillKinds, ...receiptKinds, ...terminalKinds]
 
 /** A shop whose journal goes on for another one, of which so much was read. */
-function after(
+function shopAfter(
   found: Partial<{
     floor: number
     series: { name: string; last: number }[]
@@ -59,7 +59,7 @@ async function oneDay(shop: TillShop) {
 
 describe('a till on a journal that goes on for a damaged one', () => {
   it('numbers its shifts and Zs behind those of the old one, and closes the days that come', async () => {
-    const shop = after({
+    const shop = shopAfter({
       series: [
         { name: 'shift', last: 41 },
         { name: 'z', last: 40 },
@@ -74,7 +74,7 @@ describe('a till on a journal that goes on for a damaged one', () => {
   })
 
   it('leaps where no number could be read, and promises the number that it then gives', async () => {
-    const shop = after({ floor: 10_000 })
+    const shop = shopAfter({ floor: 10_000 })
     got(shop.open(mad(500)))
     got(shop.count(mad(500)))
     const { id } = shop.till.openShifts()[0] ?? { id: '' }
@@ -89,7 +89,7 @@ describe('a till on a journal that goes on for a damaged one', () => {
     const { perpetual } = (await oneDay(old)).report
     expect(perpetual.shifts).toBe(2)
     const head = { sequence: 900, hash: 'ab'.repeat(32) }
-    const shop = after({ perpetual, head })
+    const shop = shopAfter({ perpetual, head })
     expect(shop.till.perpetual()).toEqual(perpetual)
     const { report } = await oneDay(shop)
     expect(report.perpetual).toMatchObject({
