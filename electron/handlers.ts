@@ -105,6 +105,7 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       counter: () => parts().counter,
       people,
       who,
+      hidden: () => parts().till.status(session.user()).hidden,
       atCounter: session.setCurrent,
     }),
     ...paperHandlers({

@@ -135,6 +135,8 @@ export const chariSideSchema = z.object({
   source: z.enum(['chari', 'file']),
   /** When the listing that holds it was read. */
   readAt: z.string(),
+  /** A newer listing, read whole, does not have it any more. */
+  vanished: z.boolean(),
 })
 export type ChariSide = z.infer<typeof chariSideSchema>
 

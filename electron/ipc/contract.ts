@@ -195,8 +195,12 @@ const historyPageSchema = z.object({
   rows: z.array(operationRowSchema),
   /** Pass it back for older rows; null at the end. */
   cursor: z.string().nullable(),
-  /** Completed only; unsure money is in no total. */
-  totals: z.object({ count: z.number().int(), cashIn: centimesSchema, cashOut: centimesSchema }),
+  /** Completed only; unsure money is in no total. No sums where the till is blind for who asks. */
+  totals: z.object({
+    count: z.number().int(),
+    cashIn: centimesSchema.nullable(),
+    cashOut: centimesSchema.nullable(),
+  }),
 })
 
 const printedPaperSchema = z.object({

@@ -196,7 +196,7 @@ function chariFacts({ w }: Page, side: ChariSide, title: string): Html {
     [w('pdf.reference'), side.reference === null ? '–' : ltr(side.reference)],
     [w('pdf.amount'), money(side.amount)],
     [w('pdf.fee'), money(side.fee)],
-    [w('pdf.state'), w(`chariState.${side.status}`)],
+    [w('pdf.state'), w(`chariState.${side.vanished ? 'vanished' : side.status}`)],
     [w('pdf.executed'), moment(side.executedAt ?? side.createdAt)],
     [w('pdf.agent'), side.agentCode === null ? '–' : ltr(side.agentCode)],
   ])

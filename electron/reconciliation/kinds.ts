@@ -13,7 +13,7 @@ import { dayDocumentSchema } from './document'
 
 /**
  * What the journal says of the reconciliation: the rows that were read, each reading, each verdict with what it rests
- * on, each decision, each document (docs/decisions/0006).
+ * on, each decision, each document (docs/decisions/0010).
  */
 
 const textOrNull = z.string().nullable()

@@ -80,6 +80,7 @@ function chariSide(row: ChariOperation, deps: ShowDeps): ChariSide {
     executedAt: row.executedAt,
     source: pull?.source ?? 'chari',
     readAt: pull?.readAt ?? row.filed,
+    vanished: row.vanished,
   }
 }
 

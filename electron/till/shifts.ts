@@ -98,10 +98,11 @@ export function createShifts(desk: Desk, floats: Floats): Shifts {
       : told(shift)
   }
 
-  function sealed(id: string): SealedCount | null {
+  function sealed(id: string, user: User): SealedCount | null {
     const shift = desk.open(id)
-    const count = shift && sealedOf(store, shift)
-    if (!shift || !count || shift.countedPurpose === null) return null
+    if (!shift || shift.countedPurpose === null || !desk.mayClose(user, shift)) return null
+    const count = sealedOf(store, shift)
+    if (!count) return null
     const report = reportOf(store, deps.operations, shift, Number.MAX_SAFE_INTEGER)
     const difference = subtract(count.counted.total, report.sums.expected)
     const { at, cashier } = store.at(count.sequence)
@@ -126,8 +127,8 @@ export function createShifts(desk: Desk, floats: Floats): Shifts {
       }),
     }
   }
-  const resealed = (id: string): Told<SealedCount> => {
-    const found = sealed(id)
+  const resealed = (id: string, user: User): Told<SealedCount> => {
+    const found = sealed(id, user)
     return found ? told(found) : no('count_needed')
   }
 
@@ -180,7 +181,7 @@ export function createShifts(desk: Desk, floats: Floats): Shifts {
       desk.once(
         input.countId,
         ['count', input.shift, input.purpose, input.count],
-        () => resealed(input.shift),
+        () => resealed(input.shift, user),
         (act) => {
           const found = countable(input.shift, user)
           if (!found.ok) return found
@@ -199,7 +200,7 @@ export function createShifts(desk: Desk, floats: Floats): Shifts {
           journal.append({ cashier: user.name, shift: shift.id }, () => [
             event({ kind: 'till.counted', payload }),
           ])
-          return resealed(shift.id)
+          return resealed(shift.id, user)
         },
       ),
 

@@ -147,7 +147,8 @@ export interface Till {
     },
     user: User,
   ) => Told<SealedCount>
-  readonly sealed: (shift: string) => SealedCount | null
+  /** The count that still holds, for who may close that shift; null: none. */
+  readonly sealed: (shift: string, user: User) => SealedCount | null
   /** What forbids this hand-over now; null: nothing. Asked before the receiver's PIN is. */
   readonly handOverRefused: (input: HandingOver, from: User) => Message | null
   /** The receiver's PIN was checked by people/. */

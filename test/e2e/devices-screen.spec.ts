@@ -284,7 +284,9 @@ test('sounds go off one by one, by a cashier only with a supervisor’s PIN', as
   await shown('user-Salma B.').click()
   await shown('pin-input').fill('1234')
   await page.keyboard.press('Enter')
-  // What was on the screen comes back.
+  // Somebody else begins at the counter.
+  await shown('reference-input').waitFor()
+  await push(page, 'F11')
   await shown('settings-extras').click()
   await shown('sound-done').click({ force: true })
   await shown('approval-pin').fill('0000')

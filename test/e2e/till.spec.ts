@@ -118,6 +118,10 @@ test.describe
       await expect(at('till-hidden')).toBeVisible()
       await expect(at('till-expected')).toHaveCount(0)
       await expect(at('status-cash')).not.toContainText(/\d/)
+      await key('F8')
+      await expect(page().locator('.history-foot')).toContainText('2 opérations effectuées')
+      await expect(page().locator('.history-foot')).not.toContainText('500,00')
+      await key('F9')
     })
 
     test('cash moves without a customer: out, to the bank, in for another reason', async () => {
@@ -338,6 +342,8 @@ test('a power cut in the middle of a count costs no quantity, and the screen com
     await enter(page(), 'Hamid T.', '5678')
     await at('reference-input').waitFor()
     await key('F9')
+    await expect(at('till-main')).toBeVisible()
+    await key('Enter')
     await expect(at('count-20000')).toHaveValue('')
   } finally {
     await terminal.close()
@@ -423,9 +429,15 @@ test('a drawer each: one cashier serves while the other has opened nothing', asy
     await key('F9')
     await expect(at('till-expected')).toContainText('100,00')
     await expect(at('till-hand-over')).toHaveCount(0)
+    // In the middle of her count somebody else signs in: nothing of it is theirs.
+    await key('Enter')
+    await focused('count-20000')
     await key('F12')
     await enter(page(), 'Hamid T.', '5678')
     await focused('shift-open')
+    await key('F9')
+    await expect(at('till-main')).toBeVisible()
+    await key('Escape')
     await expect(at('status-shift')).toHaveAttribute('data-shift', '')
     await key('Enter')
     await expect(at('status-shift')).toHaveAttribute('data-shift', 'CASA1-S000002')

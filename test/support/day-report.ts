@@ -121,6 +121,7 @@ export const DAY_REPORT: DayReport = {
           executedAt: '2026-06-16T14:08:11.000',
           source: 'chari',
           readAt: at('19:09'),
+          vanished: false,
         },
       ],
       history: [

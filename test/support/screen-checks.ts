@@ -22,6 +22,9 @@ function lookOver({ language, money }: { language: string; money: boolean }): st
   if (root.scrollWidth > innerWidth) wrong.push(`scrolls sideways: ${root.scrollWidth} of ${innerWidth}`)
   if (root.scrollHeight > innerHeight) wrong.push(`scrolls: ${root.scrollHeight} of ${innerHeight}`)
 
+  if (document.querySelector('[data-testid="mishap"]'))
+    wrong.push('something went wrong that no screen expected')
+
   const isKey = (text: string): boolean => /^[a-z]+\.[a-z_.]+$/i.test(text.trim())
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = texts.nextNode(); node; node = texts.nextNode())

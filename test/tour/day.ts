@@ -15,7 +15,7 @@ import {
 import { push, typeSlowly } from '../support/keyboard'
 import { enter, launch, newProfile, provision, ROOT, readJournal, type Terminal } from '../support/terminal'
 import type { Album } from './album'
-import { KEY, type Shop } from './shop'
+import { KEY, openShop } from './shop'
 import { countDown, handOver, readFigure } from './till'
 
 /** A whole day of one terminal, from the first count to the archive that anybody can verify. */
@@ -76,10 +76,13 @@ export interface WholeDay {
   readonly compare: () => Promise<void>
   readonly workOff: () => Promise<void>
   readonly keep: () => Promise<void>
+  /** Its Chari and its printer go. */
+  readonly end: () => Promise<void>
 }
 
-/** Opens a second terminal of the shop for the day, with waits that a tour can wait for. */
-export async function openDay(shop: Shop, album: Album): Promise<WholeDay> {
+/** A terminal of an agent of its own, whose listing tells of nobody else, with waits that a tour can wait for. */
+export async function openDay(album: Album): Promise<WholeDay> {
+  const shop = await openShop()
   const profile = newProfile()
   provision(profile, {
     environment: 'custom',
@@ -191,6 +194,9 @@ export async function openDay(shop: Shop, album: Album): Promise<WholeDay> {
       await at('z-closed').waitFor()
       const number = await at('z-closed').getAttribute('data-z')
       expect(number).toBe('1')
+      album.paper(await shop.paperSaying('PASSATION'), 'hand-over-80-fr', 'The hand-over.', 80)
+      album.paper(await shop.paperSaying('LECTURE X'), 'x-80-fr-whole', 'An X for a supervisor.', 80)
+      album.paper(await shop.paperSaying('CLÔTURE Z'), 'z-80-fr', 'The Z.', 80)
       await push(page, 'Enter')
       await enter(page, 'Karim I.', '4321')
     },
@@ -201,7 +207,7 @@ export async function openDay(shop: Shop, album: Album): Promise<WholeDay> {
       await expectVerdict(page, 'fair')
       await readChari(page)
       await expectVerdict(page, 'fair')
-      await expect(at('day-matched')).toHaveText(`${executed.length} sur ${executed.length}`)
+      await expect(at('day-matched')).toHaveText(`${ORDERS.length} sur ${ORDERS.length}`)
       await album.both(terminal, 'day-fair', 'Journal, Chari and the counted cash say the same.')
       const [hidden = '', lower = '', dearer = '', twice = ''] = executed
       await misbook(shop.chari, hidden, 'hide')
@@ -238,7 +244,7 @@ export async function openDay(shop: Shop, album: Album): Promise<WholeDay> {
       await album.both(terminal, 'day-worked-off', 'Three are worked off; the fourth waits for Chari.')
       await push(page, 'F7')
       await expect(at('message')).toBeVisible()
-      album.paper(await shop.paperSaying('POINT DE'), 'day-80-fr', 'The day as a slip.', 80)
+      album.paper(await shop.paperSaying('RAPPROCHEMENT DU'), 'day-80-fr', 'The day as a slip.', 80)
       await push(page, 'F10')
       await at('day-close-confirm').waitFor()
       await album.picture(page, 'day-close', 'Closing names what stays open.')
@@ -282,6 +288,8 @@ export async function openDay(shop: Shop, album: Album): Promise<WholeDay> {
       expect(theirs).toMatch(/^WHOLE: archive of CASA2/)
       await terminal.close()
     },
+
+    end: () => shop.close(),
   }
 
   /** Chari's listing from a file: what is in it is said before anything is kept. */

@@ -92,6 +92,7 @@ test.afterAll(async () => {
   const { pictures, papers } = album.close()
   await terminal?.close()
   await shop?.close()
+  await day?.end()
   process.stdout.write(`\n${pictures} pictures and ${papers} papers: out/tour/index.html\n`)
 })
 
@@ -536,7 +537,7 @@ test('a printer on screen', async () => {
 test('a whole day: thirty customers', async () => {
   album.chapter('A whole day')
   await terminal?.close()
-  day = await openDay(shop, album)
+  day = await openDay(album)
   terminal = day.terminal
   expect(await day.trade()).toBeGreaterThanOrEqual(26)
 })

@@ -120,7 +120,7 @@ export async function closeTill(terminal: Terminal, shop: Shop, album: Album): P
   const expected = await handOver(page, '4321', () =>
     album.both(terminal, 'hand-over', 'Hand-over: counted together, taken with the receiver’s own PIN.'),
   )
-  album.paper(await shop.nextPaper(), 'hand-over-80-fr', 'The hand-over, with a line for each signature.', 80)
+  album.paper(await shop.nextPaper(), 'hand-over-80-ar', 'The hand-over, with a line for each signature.', 80)
   await album.picture(page, 'handed', 'The terminal goes on in the name of who received.')
   await push(page, 'Enter')
   await at('reference-input').waitFor()
@@ -141,7 +141,7 @@ export async function closeTill(terminal: Terminal, shop: Shop, album: Album): P
   await album.both(terminal, 'z', 'The Z: expected, counted, why they differ, what stays; its paper beside.')
   await push(page, 'Enter')
   await at('z-closed').waitFor()
-  album.paper(await shop.nextPaper(), 'z-80-fr', 'The Z, signed with the terminal’s own key.', 80)
+  album.paper(await shop.nextPaper(), 'z-80-ar', 'The Z, signed with the terminal’s own key.', 80)
   await page.locator('.paper').waitFor()
   await album.picture(page, 'z-closed', 'Signed: what goes to the safe, and what comes next.')
   await push(page, 'Escape')

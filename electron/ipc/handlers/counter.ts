@@ -28,6 +28,8 @@ export interface CounterHandlersDeps {
   readonly counter: () => Counter
   readonly people: () => People
   readonly who: () => Author
+  /** What adds up to the cash in the drawer is not for who is signed in. */
+  readonly hidden: () => boolean
   /** The operation that the terminal window is busy with; kept for a renderer that has to be reloaded. */
   readonly atCounter: (id: string | null) => void
 }
@@ -106,8 +108,9 @@ export function counterHandlers(deps: CounterHandlersDeps): Pick<Handlers, Names
       return no ? refused(no) : counter().claim({ id, otherTerminals, supervisor: approval.name }, who())
     },
     'operation.list': ({ filter, cursor, limit }) => {
-      const page = counter().list(filter, cursor, limit)
-      return { ...page, rows: [...page.rows] }
+      const { rows, totals, ...page } = counter().list(filter, cursor, limit)
+      const sums = deps.hidden() ? { cashIn: null, cashOut: null } : {}
+      return { ...page, rows: [...rows], totals: { ...totals, ...sums } }
     },
     'operation.cashiers': () => ({ names: [...counter().cashiers()] }),
     'operation.unsettled': () => ({ rows: [...counter().unsettled()] }),

@@ -100,7 +100,7 @@ function paperOf(deps: TillScreenHandlersDeps, paper: TillPaper): PaperData | nu
       return report && { kind: 'x_report', head, report, hidden: till.status(user).hidden }
     }
     case 'z': {
-      const sealed = till.sealed(paper.shift)
+      const sealed = till.sealed(paper.shift, user)
       if (!sealed) return null
       const { report, counted, firstCount, difference, perpetual, z } = sealed
       const left = centimes(Math.min(paper.left, counted.total))

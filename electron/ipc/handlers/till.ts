@@ -64,7 +64,7 @@ export function tillHandlers(deps: TillHandlersDeps): Pick<Handlers, Names> {
     'till.confirmTransit': ({ number }) => till().confirmTransit(number, who()),
 
     'till.count': (input) => till().count(input, user()),
-    'till.sealed': ({ shift }) => ({ sealed: till().sealed(shift) }),
+    'till.sealed': ({ shift }) => ({ sealed: till().sealed(shift, user()) }),
     'till.handOver': async ({ approval, pin, ...input }) => {
       const giver = user()
       const by = await approver(approval, 'till.handOver')

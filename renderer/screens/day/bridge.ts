@@ -58,6 +58,8 @@ export function barText({ kind, amount }: Pick<BridgeStep, 'kind' | 'amount'>): 
 /** Which step of the picture each line of the proof belongs to; what the shop moved itself is one step. */
 const STEP_OF: Readonly<Record<string, BridgeStep['name']>> = {
   opening: 'opening',
+  // The first count of a drawer: the shop's own money, there before any customer's.
+  fund: 'opening',
   cash_in: 'in',
   cash_out: 'out',
   change: 'change',

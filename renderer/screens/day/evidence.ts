@@ -122,13 +122,13 @@ export function evidenceOf(
   ]
   const done = [
     ...journal.map(({ state }) => state === 'completed'),
-    ...chari.map(({ status }) => status === 'completed'),
+    ...chari.map(({ status, vanished }) => status === 'completed' && !vanished),
   ]
   const state: EvidenceRow = {
     name: 'state',
     cells: [
       ...journal.map((one) => t(`state.${one.state}`)),
-      ...chari.map(({ status }) => t(`day.status.${status}`)),
+      ...chari.map(({ status, vanished }) => t(`day.status.${vanished ? 'vanished' : status}`)),
     ],
     ltr: false,
     differs: new Set(done).size > 1,

@@ -106,11 +106,13 @@ export function HistoryScreen() {
           <footer className="history-foot">
             <p>
               {totals !== null &&
-                t('history.totals', {
-                  count: totals.count,
-                  cashIn: formatAmount(totals.cashIn),
-                  cashOut: formatAmount(totals.cashOut),
-                })}
+                (totals.cashIn === null || totals.cashOut === null
+                  ? t('history.done', { count: totals.count })
+                  : t('history.totals', {
+                      count: totals.count,
+                      cashIn: formatAmount(totals.cashIn),
+                      cashOut: formatAmount(totals.cashOut),
+                    }))}
             </p>
             <p className="history-hints">
               <KeyCap of="ArrowUp" /> <KeyCap of="ArrowDown" /> {t('history.choose')}

@@ -35,6 +35,7 @@ export function OpeningScreen() {
   const name = useApp((state) => state.boot?.user?.name)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person may have another drawer
   useEffect(() => {
+    if (name === undefined) return
     let here = true
     void request('till.proposal', { drawer: null }).then((answer) => {
       if (here) setProposal(answer)

@@ -79,7 +79,7 @@ describe('a till on a journal that goes on for a damaged one', () => {
     got(shop.count(mad(500)))
     const { id } = shop.till.openShifts()[0] ?? { id: '' }
     expect(id).toBe('CASA1-S010001')
-    expect(shop.till.sealed(id)?.z).toBe(10_001)
+    expect(shop.till.sealed(id, SALMA_B)?.z).toBe(10_001)
     expect(got(shop.z()).report.z).toBe(10_001)
   })
 

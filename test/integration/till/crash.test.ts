@@ -87,7 +87,7 @@ describe('power that is cut in a Z', () => {
       const [shift] = shop.till.openShifts()
       if (!shift) throw new Error('the shift is gone')
       expect(shift).toMatchObject({ id: 'CASA1-S000001', counted: 'closing' })
-      expect(shop.till.sealed(shift.id)).toMatchObject({ expected: mad(600), difference: 0, z: 1 })
+      expect(shop.till.sealed(shift.id, SALMA_B)).toMatchObject({ expected: mad(600), difference: 0, z: 1 })
       const closing = {
         closeId: '22222222-2222-4222-8222-222222222222',
         shift: shift.id,

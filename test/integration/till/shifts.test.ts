@@ -308,11 +308,11 @@ describe('a count', () => {
     expect(JSON.stringify(shop.till.x(id, SALMA_B))).not.toContain('"expected"')
     expect(shop.till.status(KARIM)).toMatchObject({ hidden: false, sums: { expected: mad(500) } })
     expect(shop.till.x(id, KARIM)).toMatchObject({ hidden: false, sums: { expected: mad(500) } })
-    expect(shop.till.sealed(id)).toBeNull()
+    expect(shop.till.sealed(id, SALMA_B)).toBeNull()
 
     const sealed = got(shop.count(mad(480)))
     expect(sealed).toMatchObject({ expected: mad(500), difference: -mad(20), needs: 'reason', z: 1 })
-    expect(shop.till.sealed(id)).toEqual(sealed)
+    expect(shop.till.sealed(id, SALMA_B)).toEqual(sealed)
     // What it should hold stays out of the bar.
     expect(shop.till.status(SALMA_B)).toMatchObject({ sums: null, shift: { counted: 'closing' } })
   })
@@ -354,7 +354,7 @@ describe('a count', () => {
     const { id } = got(shop.open(mad(500)))
     got(shop.count(mad(500)))
     got(shop.move({ amount: mad(20) }))
-    expect(shop.till.sealed(id)).toBeNull()
+    expect(shop.till.sealed(id, SALMA_B)).toBeNull()
     const closing = { closeId: randomUUID(), shift: id, left: mad(480), reason: null, approvedBy: null }
     expect(refusal(shop.till.close(closing, SALMA_B))).toBe('count_needed')
     expect(got(shop.count(mad(480)))).toMatchObject({ recount: true, firstCount: null, difference: 0 })

@@ -52,6 +52,7 @@ const chari: ChariSide = {
   executedAt: '2026-06-16T13:08:01.000Z',
   source: 'chari',
   readAt: '2026-06-16T19:08:00.000Z',
+  vanished: false,
 }
 const broken: DayBreak = {
   key: 'operation:o1',
@@ -166,6 +167,13 @@ describe('The evidence of both sides', () => {
     expect(rowsOf([journal], [{ ...chari, status: 'canceled' }]).get('state')).toMatchObject({
       differs: true,
       cells: ['Effectué', 'Annulée'],
+    })
+  })
+
+  it('says of a row that a newer listing does not have that it is gone', () => {
+    expect(rowsOf([journal], [{ ...chari, vanished: true }]).get('state')).toMatchObject({
+      differs: true,
+      cells: ['Effectué', 'N’est plus dans la liste'],
     })
   })
 
