@@ -171,7 +171,9 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
     zs: z.array(z.number().int()),
     /** When Chari's listing was read; null: it was not. */
     listingReadAt: z.string().nullable(),
-    /** null: the day is not signed yet. */
+    /** Number of the newest document that the day was closed with; null: it is not closed. */
+    closing: z.string().nullable(),
+    /** Of that document; null: none, or the terminal's key could not be used. */
     signature: signatureSchema.nullable(),
   }),
   /** What the customer pays, to hang up in the shop: fees by kind and amount, no word of the shop's commission. */

@@ -105,5 +105,7 @@ export function dayReport(sheet: Sheet, data: Report): void {
   breaks(sheet, data)
   rule()
   trace(sheet, data)
+  if (data.closing === null) return text(words('proof.notClosed'), { bold: true })
+  pair(words('proof.document'), data.closing)
   signed(sheet, ['GD1', data.head.terminal, data.day], data.signature)
 }

@@ -36,6 +36,7 @@ export function paperOf(report: DayReport, breaks: readonly DayBreak[], head: Da
     total: report.operations,
     zs: report.zs.map(({ z }) => z),
     listingReadAt: report.pulls[0]?.readAt ?? null,
+    closing: report.closed?.number ?? null,
     signature: report.closed?.signature ?? null,
   }
 }

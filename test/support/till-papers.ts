@@ -406,6 +406,7 @@ export const dayReport = (change: Partial<Kind<'day_report'>> = {}): Kind<'day_r
   total: 63,
   zs: [213, 214],
   listingReadAt: '2026-06-16T19:38:12.000Z',
+  closing: 'CASA1-J000214',
   signature: SIGNATURE,
   ...change,
 })

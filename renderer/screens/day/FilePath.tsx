@@ -10,10 +10,12 @@ export function FilePath({ path, testId }: { readonly path: string; readonly tes
     await navigator.clipboard.writeText(path)
     setCopied(true)
   }
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
   return (
     <div className="remedy-line file-path" role="status">
-      <code dir="ltr" data-testid={testId}>
-        {path}
+      <code dir="ltr" title={path} data-testid={testId}>
+        <span className="file-path-folder">{path.slice(0, path.length - name.length)}</span>
+        <span className="file-path-name">{name}</span>
       </code>
       <button type="button" className="button button-secondary" onClick={() => void copy()}>
         {copied ? (

@@ -363,6 +363,9 @@ describe('the signature on paper', () => {
     expect(contents(periodClosing())).toEqual([`GP1|CASA1|month|7|48913|${HASH}|${key}|${signature}`])
     expect(contents(dayReport())).toEqual([`GD1|CASA1|2026-06-16|${key}|${signature}`])
     expect(contents(dayReport({ signature: null }))).toEqual([])
+    const open = said(dayReport({ closing: null, signature: null }))
+    expect(open).toContain('Journée pas encore close')
+    expect(open).not.toContain('clé')
   })
 
   it('is read back from the paper by a camera at 58 and 80 mm, also of a terminal with the longest name', async () => {
