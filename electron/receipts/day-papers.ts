@@ -105,7 +105,10 @@ export function dayReport(sheet: Sheet, data: Report): void {
   breaks(sheet, data)
   rule()
   trace(sheet, data)
-  if (data.closing === null) return text(words('proof.notClosed'), { bold: true })
+  if (data.closing === null) {
+    text(words('proof.notClosed'), { bold: true })
+    return
+  }
   pair(words('proof.document'), data.closing)
   signed(sheet, ['GD1', data.head.terminal, data.day], data.signature)
 }

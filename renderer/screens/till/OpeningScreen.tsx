@@ -33,7 +33,6 @@ import { useCountDraft } from './use-count-draft'
 export function OpeningScreen() {
   const [proposal, setProposal] = useState<OpeningProposal | null>(null)
   const name = useApp((state) => state.boot?.user?.name)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another person may have another drawer
   useEffect(() => {
     if (name === undefined) return
     let here = true
