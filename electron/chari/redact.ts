@@ -1,3 +1,4 @@
+import { luhn } from '../domain/card'
 import { maskPhone } from '../domain/phone'
 import { foldKey, type Json, readJson, scalarText } from './json'
 
@@ -78,23 +79,18 @@ const NAMES = new Set(
 /** What is kept of one body. */
 const LONGEST = 4_000
 
-function luhn(digits: string): boolean {
-  let total = 0
-  for (let i = 0; i < digits.length; i++) {
-    const digit = Number(digits[digits.length - 1 - i])
-    const doubled = i % 2 === 1 ? digit * 2 : digit
-    total += doubled > 9 ? doubled - 9 : doubled
-  }
-  return total % 10 === 0
-}
-
 /**
  * Free text made harmless: card numbers keep 6 and 4, phones are masked, a given secret disappears, line breaks
  * and control characters go.
  */
 export function scrubText(text: string, secrets: readonly string[] = []): string {
   let clean = text
-  for (const secret of secrets) if (secret.length >= 4) clean = clean.replaceAll(secret, '[key]')
+  for (const secret of secrets) {
+    // A security code is three or four digits: only where they stand alone, or a reference would be torn.
+    if (/^\d{3,4}$/.test(secret))
+      clean = clean.replace(new RegExp(`(?<!\\d)${secret}(?!\\d)`, 'g'), '[code]')
+    else if (secret.length >= 4) clean = clean.replaceAll(secret, '[key]')
+  }
   return clean
     .replace(/\p{Cc}/gu, ' ')
     .replace(/(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g, (run) => {
