@@ -26,10 +26,18 @@ interface Where {
   readonly values: readonly (string | number)[]
 }
 
+/** Of completed operations. */
+export interface OperationTotals {
+  readonly count: number
+  readonly cashIn: Centimes
+  readonly cashOut: Centimes
+  readonly card: Centimes
+}
+
 export interface OperationPage {
   readonly rows: readonly OperationRow[]
   readonly cursor: string | null
-  readonly totals: { readonly count: number; readonly cashIn: Centimes; readonly cashOut: Centimes }
+  readonly totals: OperationTotals
 }
 
 /** What a search text may be; an operation found by several readings counts once. */
@@ -195,5 +203,6 @@ function summed(sums: readonly Sum[]): OperationPage['totals'] {
     count: sums.reduce((total, { count }) => total + count, 0),
     cashIn: centimes(of('cash_in')),
     cashOut: centimes(of('cash_out')),
+    card: centimes(of('card')),
   }
 }

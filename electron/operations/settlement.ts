@@ -23,7 +23,13 @@ export type Said =
   | 'no_answer'
 
 export type Sign = 'ours' | 'other' | 'none'
-export type SignReason = 'own_answer' | 'request_id' | 'sole_terminal' | 'claim'
+export type SignReason =
+  | 'own_answer'
+  | 'request_id'
+  | 'operation_id'
+  | 'gateway_id'
+  | 'sole_terminal'
+  | 'claim'
 
 /** A completed execution as Chari shows it. */
 export interface Execution {

@@ -32,7 +32,7 @@ export interface Tallies {
 
 interface Settled {
   readonly number: string
-  readonly direction: 'cash_in' | 'cash_out'
+  readonly direction: OperationKind
   readonly amount: number
   readonly fee: number | null
   readonly commission: number | null

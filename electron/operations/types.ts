@@ -7,6 +7,7 @@ import type {
   Identity,
   LookUpResult,
   Message,
+  OperationKind,
   OperationRow,
   OperationState,
   OperationView,
@@ -14,6 +15,9 @@ import type {
 import type { PaperData } from '../domain/paper'
 import type { Author, Journal } from '../journal/types'
 import type { Settings } from '../settings/types'
+import type { Cards } from './cards'
+import type { OperationTotals } from './list'
+import type { HeardIds } from './step'
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
@@ -49,8 +53,22 @@ export interface CounterDeps {
    * off, with a warning. The event is journaled already.
    */
   readonly notAlone: (facts: { readonly reference: string | null }) => void
+  /**
+   * A bank asks the holder of a card to prove who they are: its window may be opened, until then at the latest. The
+   * address is nowhere else. Without it, the deposit ends abandoned by the clock.
+   */
+  readonly onChallenge?: (challenge: Challenge) => void
   /** A step of the machine that support may want; never a personal field. */
   readonly log: (what: string, facts: Record<string, unknown>) => void
+}
+
+export interface Challenge {
+  /** Id and number of the operation. */
+  readonly operation: string
+  readonly number: string
+  readonly url: string
+  /** UTC ISO. */
+  readonly until: string
 }
 
 export interface ConfirmInput {
@@ -72,7 +90,7 @@ export type CashAct =
 export interface OperationSearch {
   readonly search: string
   readonly day: string | null
-  readonly direction: 'cash_in' | 'cash_out' | null
+  readonly direction: OperationKind | null
   readonly cashier: string | null
   readonly state: string | null
 }
@@ -134,7 +152,7 @@ export interface Counter {
   ) => {
     readonly rows: readonly OperationRow[]
     readonly cursor: string | null
-    readonly totals: { readonly count: number; readonly cashIn: Centimes; readonly cashOut: Centimes }
+    readonly totals: OperationTotals
   }
   /** Everybody who has ever begun an operation here. */
   readonly cashiers: () => readonly string[]
@@ -142,4 +160,11 @@ export interface Counter {
   readonly counts: () => { readonly unsettled: number; readonly nextCheckInMs: number | null }
   /** The link is back: look-ups that wait go out now. */
   readonly reconnected: () => void
+  /**
+   * A webhook names an operation: its ids are kept, and it is looked up at once. Alone it completes nothing. Gives the
+   * operation that it was of; null: none of ours. Never throws.
+   */
+  readonly heard: (ids: HeardIds & { readonly reference: string | null }) => string | null
+  /** Card deposits. */
+  readonly card: Cards
 }
