@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { EventName, EventPayload } from './ipc/contract'
 import { appHandlers } from './ipc/handlers/app'
 import { archiveHandlers } from './ipc/handlers/archive'
+import { cardHandlers } from './ipc/handlers/card'
 import { counterHandlers } from './ipc/handlers/counter'
 import { deviceHandlers } from './ipc/handlers/devices'
 import { panelHandlers } from './ipc/handlers/panel'
@@ -108,6 +109,7 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       hidden: () => parts().till.status(session.user()).hidden,
       atCounter: session.setCurrent,
     }),
+    ...cardHandlers({ counter: () => parts().counter, people, who, atCounter: session.setCurrent }),
     ...paperHandlers({
       journal: () => parts().journal,
       queue: () => parts().queue,

@@ -21,7 +21,7 @@ import { createCounter } from './operations/counter'
 import { operationKinds } from './operations/kinds'
 import { operationProjection } from './operations/projection'
 import { createTallies } from './operations/tally'
-import type { Counter } from './operations/types'
+import type { Challenge, Counter } from './operations/types'
 import { peopleKinds } from './people/kinds'
 import { receiptKinds } from './receipts/kinds'
 import { createPaperLayout, type LayPaper } from './receipts/layout'
@@ -78,6 +78,8 @@ export interface PartsDeps {
   /** This journal saw something that the only-terminal setting rules out. */
   readonly notAlone: (facts: { readonly reference: string | null }) => void
   readonly onOperation: (operation: OperationView) => void
+  /** The bank of a card deposit asks who the holder is: its window may be opened. */
+  readonly onChallenge?: (challenge: Challenge) => void
   readonly onPapers: () => void
   /** A reading of Chari's listing goes on, or has ended (null). */
   readonly onReconciling: (how: EventPayload<'reconciling'>) => void
@@ -314,6 +316,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
         deps.onStatus()
       },
       notAlone: deps.notAlone,
+      ...(deps.onChallenge ? { onChallenge: deps.onChallenge } : {}),
       log,
     })
     const lay = createPaperLayout(world.words)

@@ -74,7 +74,8 @@ export function readCardReply(body: Json, amount: Centimes): Result<CardReply, U
     const address = first((holder) => scalarText(field(holder, REDIRECT))?.trim() || null)
     const reply: CardReply = {
       status: first((holder) => told(statusField(holder).status)) ?? 'unknown',
-      operationId: idField(object, ['operationId', 'id']) ?? (isObject(inner) ? idField(inner, ['id']) : null),
+      operationId:
+        idField(object, ['operationId', 'id']) ?? (isObject(inner) ? idField(inner, ['id']) : null),
       gatewayIds: [...new Set(holders.flatMap(gatewayIdsField))],
       amount: first((holder) => amountField(holder, ['amount'])),
       fee: first((holder) => amountField(holder, FEE)),
@@ -91,11 +92,15 @@ export function readCardReply(body: Json, amount: Centimes): Result<CardReply, U
   return read.value.amount === null || read.value.amount === amount ? read : fail('mismatch')
 }
 
-const told = (status: CardReply['status']): CardReply['status'] | null => (status === 'unknown' ? null : status)
+const told = (status: CardReply['status']): CardReply['status'] | null =>
+  status === 'unknown' ? null : status
 
 /** Of a number shown in part: never more than the first six and the last four, whatever stands there. */
 function shown(object: JsonObject): Pick<SavedCard, 'firstSix' | 'lastFour'> {
-  const text = (textField(object, ['maskedPan', 'maskedNumber', 'pan', 'cardNumber']) ?? '').replace(/[\s-]/g, '')
+  const text = (textField(object, ['maskedPan', 'maskedNumber', 'pan', 'cardNumber']) ?? '').replace(
+    /[\s-]/g,
+    '',
+  )
   const lastFour = /(\d{4})$/.exec(text)?.[1]
   if (lastFour === undefined) throw new Unreadable('no last four')
   return { firstSix: /^(\d{6})\S*[^\d]/.exec(text)?.[1] ?? null, lastFour }

@@ -87,8 +87,7 @@ export function scrubText(text: string, secrets: readonly string[] = []): string
   let clean = text
   for (const secret of secrets) {
     // A security code is three or four digits: only where they stand alone, or a reference would be torn.
-    if (/^\d{3,4}$/.test(secret))
-      clean = clean.replace(new RegExp(`(?<!\\d)${secret}(?!\\d)`, 'g'), '[code]')
+    if (/^\d{3,4}$/.test(secret)) clean = clean.replace(new RegExp(`(?<!\\d)${secret}(?!\\d)`, 'g'), '[code]')
     else if (secret.length >= 4) clean = clean.replaceAll(secret, '[key]')
   }
   return clean

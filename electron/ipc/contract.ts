@@ -18,6 +18,7 @@ import {
   identitySchema,
   leftOperationSchema,
   lookUpResultSchema,
+  operationKindSchema,
   operationRowSchema,
   operationStateSchema,
   operationViewSchema,
@@ -26,6 +27,7 @@ import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
 import { tillStatusSchema } from '../domain/till'
 import { archiveEvents, archiveRequests } from './contract/archive'
+import { cardRequests } from './contract/card'
 import { peopleRequests } from './contract/people'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
@@ -186,7 +188,7 @@ export const historyFilterSchema = z.object({
   /** Reference, phone (or its last four), amount, or the number on a paper. */
   search: z.string(),
   day: z.string().nullable(),
-  direction: directionSchema.nullable(),
+  direction: operationKindSchema.nullable(),
   state: z.enum(['completed', 'refused', 'unsure', 'not_done', 'not_sent', 'elsewhere', 'review']).nullable(),
   cashier: z.string().nullable(),
 })
@@ -199,6 +201,7 @@ const historyPageSchema = z.object({
   totals: z.object({
     count: z.number().int(),
     cashIn: centimesSchema.nullable(),
+    card: centimesSchema.nullable(),
     cashOut: centimesSchema.nullable(),
   }),
 })
@@ -439,6 +442,7 @@ export const requests = {
   ...tillScreenRequests,
   ...peopleRequests,
   ...tariffRequests,
+  ...cardRequests,
   /** Without a sale; `shift_closed` where no shift is open. */
   'drawer.open': request(
     'cashier',

@@ -8,8 +8,8 @@ import {
   readExpiry,
   readHolderName,
   readPan,
-  type Scheme,
   SCHEMES,
+  type Scheme,
   schemeOf,
   showMasked,
 } from '../domain/card'
@@ -240,4 +240,3 @@ export function createCardDesk(deps: CounterDeps): CardDesk {
     },
   }
 }
-

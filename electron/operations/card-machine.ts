@@ -253,7 +253,12 @@ function onListing(operation: CardOperation, input: Of<'card_listed'>, before: M
       marks,
       effects: [],
     }
-  if (only) return { facts: [checked, ...proposed(operation, only, found?.completed.length ?? 1)], marks, effects: [] }
+  if (only)
+    return {
+      facts: [checked, ...proposed(operation, only, found?.completed.length ?? 1)],
+      marks,
+      effects: [],
+    }
   if (operation.state !== 'review' && marks.completeListings >= 2)
     return { facts: [checked, review('card_absent')], marks, effects: [] }
   return { facts: [checked, ...aged(operation, rules)], marks, effects: [] }

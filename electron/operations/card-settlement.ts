@@ -129,7 +129,9 @@ export function findCard(
     if (row.operationId !== null && seen.has(row.operationId)) return []
     if (row.operationId !== null) seen.add(row.operationId)
     const ofOurs = operation.card.by === 'agent' || row.agentCode !== null
-    return [{ ...depositOf(row), certain: ofOurs && row.operationId !== null && isLater(operation, row) === true }]
+    return [
+      { ...depositOf(row), certain: ofOurs && row.operationId !== null && isLater(operation, row) === true },
+    ]
   })
   return {
     kind: 'candidates',

@@ -1,8 +1,8 @@
-import { type MaskedCard, sameCard, showMasked } from '../domain/card'
+import { type MaskedCard, maskCard, readPan, sameCard, showMasked } from '../domain/card'
 import type { CardAsked, CardGiven, CardQuote, CardWarning, SavedCardRow } from '../domain/card-deposit'
 import { civilDay } from '../domain/day'
 import { operationNumber } from '../domain/ids'
-import { type Centimes } from '../domain/money'
+import type { Centimes } from '../domain/money'
 import type { CardHint, Message, OperationView } from '../domain/operation'
 import type { Author, NewEvent } from '../journal/types'
 import { createCardDesk, type HeldPreview, type ReadCard, readCard } from './card-desk'
@@ -124,13 +124,15 @@ export function createCards({ deps, store, runner, once, send }: CardsDeps): Car
 
   /** The same card and amount, without an outcome. */
   const busy = (card: MaskedCard, amount: Centimes): Message | null => {
-    const other = open().find(
-      (operation) => operation.amount === amount && sameCard(operation.card, card),
-    )
+    const other = open().find((operation) => operation.amount === amount && sameCard(operation.card, card))
     return other ? message('card_busy', { number: other.number }) : null
   }
 
-  const confirm = async (input: CardConfirm, inputHash: string, who: Author): Promise<Answer<OperationView>> => {
+  const confirm = async (
+    input: CardConfirm,
+    inputHash: string,
+    who: Author,
+  ): Promise<Answer<OperationView>> => {
     const known = desk.held(input.previewId)
     if (!known) return told(message('quote_stale'))
     const card = readCard(input.card, known.saved, civilDay(clock.now()))
@@ -181,13 +183,9 @@ export function createCards({ deps, store, runner, once, send }: CardsDeps): Car
 
   /** What the form says, as far as it may be remembered: the same id with another card is told by it. */
   const remembered = ({ previewId, card }: CardConfirm): unknown => {
-    const saved = desk.held(previewId)?.saved ?? null
-    const read = readCard(card, saved, civilDay(clock.now()))
-    return [
-      previewId,
-      read.ok ? showMasked(read.value.masked) : null,
-      card.kind === 'typed' && card.save !== null,
-    ]
+    if (card.kind === 'saved') return [previewId]
+    const pan = readPan(card.pan)
+    return [previewId, pan.ok ? showMasked(maskCard(pan.value)) : null, card.save !== null]
   }
 
   const hinted = (entry: Entry, hint: CardHint, who: Author): void => {
@@ -220,7 +218,7 @@ export function createCards({ deps, store, runner, once, send }: CardsDeps): Car
     abandoned: (id, why) => ended(id, { said: 'abandoned', code: why, reason: null }),
     abandon: (id, who) => {
       const entry = runner.entry(id)
-      if (!entry || entry.operation.state !== 'challenge') return told(message('nothing_to_do'))
+      if (entry?.operation.state !== 'challenge') return told(message('nothing_to_do'))
       hinted(entry, { said: 'abandoned', code: 'cashier', reason: null }, who)
       return { ok: true, value: runner.view(entry) }
     },

@@ -13,8 +13,8 @@ import {
   park,
   printSlip,
 } from './acts'
-import { createCards } from './cards'
 import { isWatched } from './card-machine'
+import { createCards } from './cards'
 import { receivedFact } from './cash-machine'
 import { createDesk, type HeldQuote, isTold } from './desk'
 import type { Journaled, Payload } from './kinds'

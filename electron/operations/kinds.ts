@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { cashMoveSchema, centimesSchema } from '../domain/cash'
 import { SCHEMES } from '../domain/card'
+import { cashMoveSchema, centimesSchema } from '../domain/cash'
 import { cardHintSchema, cardWaySchema, creditedToSchema, directionSchema } from '../domain/operation'
 import type { EventKind } from '../journal/types'
 

@@ -162,10 +162,7 @@ function begun(event: FoldedEvent, { payload }: Begun) {
   } as const
 }
 
-function begunByReference(
-  event: FoldedEvent,
-  fact: Extract<Begun, { kind: 'operation.intent' }>,
-): Operation {
+function begunByReference(event: FoldedEvent, fact: Extract<Begun, { kind: 'operation.intent' }>): Operation {
   const { payload } = fact
   return {
     ...begun(event, fact),

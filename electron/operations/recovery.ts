@@ -1,8 +1,8 @@
 import type { Listing, LookUpOutcome, OperationRecord } from '../chari/outcome'
 import type { Cancel } from '../domain/clock'
-import { listingFrom, type Runner, SYSTEM } from './runner'
 import { isWatched } from './card-machine'
 import { isByCard, type Operation } from './operation'
+import { listingFrom, type Runner, SYSTEM } from './runner'
 import type { OperationStore } from './store'
 import type { CounterDeps } from './types'
 

@@ -238,7 +238,11 @@ export function createRunner({ deps, store, onListing, alone }: RunnerDeps): Run
     if (operation.state !== before.state)
       deps.log('operation.state', { operation: operation.number, from: before.state, to: operation.state })
     if (operation.state !== 'challenge') entry.challenge = null
-    else if (input.kind === 'replied' && input.outcome.kind === 'done' && input.outcome.reply.redirect !== null)
+    else if (
+      input.kind === 'replied' &&
+      input.outcome.kind === 'done' &&
+      input.outcome.reply.redirect !== null
+    )
       challenged(entry, input.outcome.reply.redirect)
     release(entry)
     if (result.facts.length > 0) changed(entry)

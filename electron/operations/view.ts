@@ -35,7 +35,8 @@ export function actionsOf(operation: Operation, soleTerminal: boolean): Operatio
   if (canTryAgain(operation)) actions.push('try_again')
   actions.push(...cashActs(operation))
   if (open) actions.push('print_slip')
-  if (hasReceipt(operation) || (operation.slips > 0 && state !== 'completed' && outcome)) actions.push('duplicate')
+  if (hasReceipt(operation) || (operation.slips > 0 && state !== 'completed' && outcome))
+    actions.push('duplicate')
   if (state === 'review') actions.push('review_decide')
   if (canClaim(operation, soleTerminal)) actions.push('claim')
   return actions
