@@ -34,7 +34,7 @@ function usable(text: string): string | null {
 
 /** A wallet by whatever name it stands under, or on the body itself. */
 function wallet(object: JsonObject): Pick<CardPreview, 'creditedName' | 'creditedPhone'> {
-  const inner = field(object, ['wallet', 'beneficiary', 'recipient', 'agent', 'account'])
+  const inner = field(object, ['operation', 'wallet', 'beneficiary', 'recipient', 'agent', 'account'])
   const holders = isObject(inner) ? [inner, object] : [object]
   const first = (read: (holder: JsonObject) => string | null): string | null =>
     holders.map(read).find((text) => text !== null) ?? null

@@ -186,9 +186,16 @@ export function idField(object: JsonObject, names: readonly string[]): string | 
   return text === null || /^0+$/.test(text) || text.length > 64 ? null : text
 }
 
+/** Each under its name of the documentation, then under the one that replies are known to use. */
+const GATEWAY_IDS = [
+  ['gatewayTrackId', 'transactionTrackId'],
+  ['gatewayOrderId', 'orderId'],
+  ['gatewayReferenceId', 'transactionReferenceId'],
+] as const
+
 /** By what the card gateway knows an operation: "Cash-in Card specific". */
 export const gatewayIdsField = (object: JsonObject): readonly string[] =>
-  ['gatewayTrackId', 'gatewayOrderId', 'gatewayReferenceId'].flatMap((name) => idField(object, [name]) ?? [])
+  GATEWAY_IDS.flatMap((names) => idField(object, names) ?? [])
 
 /** A phone in Chari's form where it is one, else the text as it came (an account number may be a RIB). */
 export function phoneField(object: JsonObject): string | null {

@@ -26,7 +26,7 @@ import type { AgentSheet, CustomerSheet, ExecuteReply, OperationRecord, RequestS
 
 const REFERENCE = ['reference', 'operationReference', 'requestReference']
 const TRANSACTION_REFERENCE = ['transactionReference']
-export const FEE = ['feeAmount', 'fees', 'fee']
+export const FEE = ['feeAmount', 'feesAmount', 'fees', 'fee']
 export const TOTAL = ['totalAmount', 'total']
 const CREATED = ['createdAt', 'creationDate', 'requestedAt', 'date']
 const EXECUTED = ['executedAt', 'executionDate', 'completedAt']

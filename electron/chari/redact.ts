@@ -79,11 +79,7 @@ const NAMES = new Set(
 /** What is kept of one body. */
 const LONGEST = 4_000
 
-/**
- * Free text made harmless: card numbers keep 6 and 4, phones are masked, a given secret disappears, line breaks
- * and control characters go.
- */
-export function scrubText(text: string, secrets: readonly string[] = []): string {
+function withoutSecrets(text: string, secrets: readonly string[]): string {
   let clean = text
   for (const secret of secrets) {
     // A security code is three or four digits: only where they stand alone, or a reference would be torn.
@@ -91,6 +87,14 @@ export function scrubText(text: string, secrets: readonly string[] = []): string
     else if (secret.length >= 4) clean = clean.replaceAll(secret, '[key]')
   }
   return clean
+}
+
+/**
+ * Free text made harmless: card numbers keep 6 and 4, phones are masked, a given secret disappears, line breaks
+ * and control characters go.
+ */
+export function scrubText(text: string, secrets: readonly string[] = []): string {
+  return withoutSecrets(text, secrets)
     .replace(/\p{Cc}/gu, ' ')
     .replace(/(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g, (run) => {
       const digits = run.replace(/\D/g, '')
@@ -123,7 +127,7 @@ function show(json: Json, key: string, secrets: readonly string[]): unknown {
   }
   const text = scalarText(json) ?? ''
   if (json.kind === 'boolean') return json.value
-  if (PHONES.has(key)) return maskPhone(text.slice(0, 40))
+  if (PHONES.has(key)) return maskPhone(withoutSecrets(text, secrets).slice(0, 40))
   if (NAMES.has(key)) return maskName(scrubText(text.slice(0, 100), secrets))
   if (PLAIN.has(key)) return scrubText(text.slice(0, 300), secrets)
   return `[${json.kind}]`

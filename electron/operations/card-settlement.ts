@@ -49,7 +49,9 @@ const isAsked = (operation: CardOperation, id: string): boolean =>
 function signOf(operation: CardOperation, row: OperationRecord): CardSign | null {
   if (row.requestId !== null && isAsked(operation, row.requestId)) return 'request_id'
   if (row.operationId !== null && row.operationId === operation.chariOperationId) return 'operation_id'
-  return (row.gatewayIds ?? []).some((id) => operation.card.gatewayIds.includes(id)) ? 'gateway_id' : null
+  // A listing calls one of the gateway's ids the transaction's reference.
+  const gateway = [...(row.gatewayIds ?? []), ...(row.reference === null ? [] : [row.reference])]
+  return gateway.some((id) => operation.card.gatewayIds.includes(id)) ? 'gateway_id' : null
 }
 
 export const depositOf = (row: OperationRecord): Deposit => ({
