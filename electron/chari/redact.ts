@@ -128,8 +128,10 @@ function show(json: Json, key: string, secrets: readonly string[]): unknown {
   const text = scalarText(json) ?? ''
   if (json.kind === 'boolean') return json.value
   if (PHONES.has(key)) return maskPhone(withoutSecrets(text, secrets).slice(0, 40))
-  if (NAMES.has(key)) return maskName(scrubText(text.slice(0, 100), secrets))
-  if (PLAIN.has(key)) return scrubText(text.slice(0, 300), secrets)
+  // Cut only once it is clean: half a number would be known as none.
+  const clean = (longest: number): string => scrubText(text.slice(0, LONGEST), secrets).slice(0, longest)
+  if (NAMES.has(key)) return maskName(clean(100))
+  if (PLAIN.has(key)) return clean(300)
   return `[${json.kind}]`
 }
 
@@ -142,8 +144,8 @@ export function redactBody(bytes: Uint8Array, secrets: readonly string[] = []): 
   if (json.ok) return JSON.stringify(show(json.value, '', secrets)).slice(0, LONGEST)
   if (bytes.length === 0) return ''
   const start = new TextDecoder('utf-8').decode(bytes.subarray(0, 4_096))
-  const title = /<title[^>]*>([^<]{1,200})/i.exec(start)?.[1]?.trim()
-  return `[${bytes.length} bytes, ${json.error}]${title ? ` ${scrubText(title, secrets)}` : ''}`.slice(
+  const title = /<title[^>]*>([^<]{1,1000})</i.exec(start)?.[1]?.trim()
+  return `[${bytes.length} bytes, ${json.error}]${title ? ` ${scrubText(title, secrets).slice(0, 200)}` : ''}`.slice(
     0,
     LONGEST,
   )

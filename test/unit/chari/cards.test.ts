@@ -186,6 +186,16 @@ describe('what is kept of a body', () => {
     )
   })
 
+  it('is clean also where it is cut', () => {
+    const pan = '4000001234567899'
+    for (let before = 80; before < 310; before += 1) {
+      const text = 'x'.repeat(before) + pan
+      for (const body of [bytes({ reference: text }), bytes({ name: text })])
+        expect(redactBody(body, [pan])).not.toMatch(/\d{5}/)
+      expect(redactBody(new TextEncoder().encode(`<title>${text}</title>`), [pan])).not.toMatch(/\d{5}/)
+    }
+  })
+
   it('leaves other numbers whole that the security code is a part of', () => {
     expect(scrubText('operation 973912', ['739'])).toBe('operation 973912')
   })
