@@ -1,0 +1,127 @@
+import type { Centimes } from '../domain/money'
+import type { BookedReference, Books, Deposit } from './books'
+import { Amount, type Json, writeReply } from './json'
+import type { WebhookEvent, WebhookForm } from './types'
+
+/** What a webhook tells, before it is written in one form or another. */
+export interface Happening {
+  readonly event: WebhookEvent
+  /** 0: no operation. */
+  readonly operationId: number
+  readonly transactionId: number | null
+  readonly operationType: number
+  readonly status: number
+  readonly createdAt: string
+  readonly executedAt: string
+  readonly amount: Centimes
+  readonly fee: Centimes
+  readonly primary: string
+  readonly requestId: string
+  readonly method: string | null
+  readonly gateway: Deposit['gateway'] | null
+  readonly reference: string | null
+  readonly networkName: string | null
+  readonly beneficiary: string | null
+  readonly fields: Readonly<Record<string, string | number | boolean | null>>
+}
+
+const firstRowOf = (books: Books, operationId: number): number | null =>
+  books.transactions.find((row) => row.operationId === operationId)?.transactionId ?? null
+
+const PLAIN = {
+  method: null,
+  gateway: null,
+  reference: null,
+  networkName: null,
+  beneficiary: null,
+  fields: {},
+}
+
+export const depositCompleted = (one: Deposit, books: Books): Happening => ({
+  ...PLAIN,
+  event: 'cashin.card.authorized',
+  operationId: one.operationId,
+  transactionId: firstRowOf(books, one.operationId),
+  operationType: 1,
+  status: one.status,
+  createdAt: one.createdAt,
+  executedAt: one.executedAt ?? one.createdAt,
+  amount: one.amount,
+  fee: one.fee,
+  primary: one.phone,
+  requestId: one.requestId,
+  method: 'Card',
+  gateway: one.gateway,
+})
+
+export const referenceExecuted = (one: BookedReference, books: Books, network: string): Happening => ({
+  ...PLAIN,
+  event: one.direction === 'cash_in' ? 'cashin.network.executed' : 'cashout.network.executed',
+  operationId: one.operationId,
+  transactionId: firstRowOf(books, one.operationId),
+  operationType: one.direction === 'cash_in' ? 1 : 2,
+  status: one.status,
+  createdAt: one.createdAt,
+  executedAt: one.executedAt ?? one.createdAt,
+  amount: one.amount,
+  fee: one.fee,
+  primary: one.phone,
+  requestId: one.requestId ?? '',
+  method: one.executedBy === network ? 'Network' : 'Agent',
+  reference: one.reference,
+  networkName: one.executedBy === network ? 'Chari' : null,
+})
+
+export const happeningOf = (
+  happening: Omit<Happening, keyof typeof PLAIN> & Partial<Happening>,
+): Happening => ({ ...PLAIN, ...happening })
+
+/** As the table of properties has it. */
+export const DOCUMENTED: WebhookForm = {
+  wrapped: true,
+  eventId: true,
+  webhookId: 'text',
+  header: 'groups',
+  headerPerTry: false,
+  keys: 'pascal',
+  requestId: true,
+  bankTransferType: 9,
+}
+/** As the examples beside that table have it. */
+export const EXAMPLES: WebhookForm = {
+  ...DOCUMENTED,
+  eventId: false,
+  webhookId: 'number',
+  bankTransferType: 5,
+}
+
+/** The body of a webhook. Source: Chari API, "Event Body Properties" and "Example Event Body". */
+export function writeWebhook(happening: Happening, form: WebhookForm, webhookId: number): string {
+  const { event, gateway, fields } = happening
+  const bank = event.startsWith('bank-transfer.')
+  const body: Record<string, Json | undefined> = {
+    webhookId: form.webhookId === 'text' ? String(webhookId) : webhookId,
+    eventId: form.eventId ? event : undefined,
+    cRequestId: form.requestId ? happening.requestId : undefined,
+    operationId: happening.operationId,
+    transactionId: happening.transactionId ?? undefined,
+    operationType: bank ? form.bankTransferType : happening.operationType,
+    operationStatus: happening.status,
+    createdAt: happening.createdAt,
+    executedAt: happening.executedAt,
+    amount: new Amount(happening.amount),
+    feeAmount: new Amount(happening.fee),
+    primaryAccountNumber: happening.primary,
+    method: bank && form.bankTransferType === 5 ? 'BankTransfer' : (happening.method ?? undefined),
+    gatewayTrackId: gateway?.track,
+    gatewayOrderId: gateway?.order,
+    gatewayReferenceId: gateway?.reference,
+    networkName: happening.networkName ?? undefined,
+    reference: happening.reference ?? undefined,
+    bankTransferBeneficiaryName: happening.beneficiary ?? undefined,
+  }
+  // Given by their documented names, which begin with a capital.
+  for (const [name, value] of Object.entries(fields))
+    body[name.charAt(0).toLowerCase() + name.slice(1)] = value
+  return writeReply(body, { wrapped: form.wrapped, keys: form.keys, amounts: 'number' })
+}
