@@ -75,6 +75,7 @@ const targetSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }), key:
 const orderSchema = z.strictObject({
   event: z.enum(WEBHOOK_EVENTS),
   phone: z.string().optional(),
+  from: z.string().optional(),
   amount: amountSchema.optional(),
   status: z.number().int().optional(),
   booked: z.boolean().optional(),

@@ -16,24 +16,26 @@ interface Kind {
   /** false: the money moved with an earlier event. */
   readonly moves: boolean
   readonly method: string | null
+  /** Somebody of the town sends it: the sender comes first, the account that it names second. */
+  readonly sent: boolean
 }
 
 const kind = (
   operation: number,
   sens: Kind['sens'],
   more: Partial<Omit<Kind, 'operation' | 'sens'>> = {},
-): Kind => ({ operation, transaction: operation, sens, moves: true, method: null, ...more })
+): Kind => ({ operation, transaction: operation, sens, moves: true, method: null, sent: false, ...more })
 
 const BANK_TRANSFER = { transaction: 16 }
 const KINDS: Readonly<Record<WebhookEvent, Kind | null>> = {
   'customer.level.updated': null,
   'cashin.card.authorized': kind(1, 1, { method: 'Card' }),
   'payment.card.authorized': kind(24, 1, { method: 'Card' }),
-  'payment.received': kind(5, 1),
+  'payment.received': kind(5, 1, { sent: true }),
   'bank-transfer.initiated': kind(9, 2, BANK_TRANSFER),
   'bank-transfer.completed': kind(9, 2, { ...BANK_TRANSFER, moves: false }),
   'bank-transfer.received': kind(9, 1, BANK_TRANSFER),
-  'transfer.received': kind(3, 1),
+  'transfer.received': kind(3, 1, { sent: true }),
   'cashin.network.executed': kind(1, 1, { method: 'Network' }),
   'cashout.network.executed': kind(2, 2, { method: 'Network' }),
 }
@@ -98,6 +100,10 @@ export function happen(
     return null
   }
 
+  const sender = order.from ?? books.wallets.find((one) => one.phone !== phone)?.phone
+  const parties =
+    what?.sent && sender !== undefined ? { primary: sender, secondary: phone } : { primary: phone }
+
   return happeningOf({
     event: order.event,
     operationId,
@@ -108,9 +114,12 @@ export function happen(
     executedAt: now,
     amount,
     fee: ZERO,
-    primary: phone,
+    ...parties,
     requestId: '',
     method: what?.method ?? null,
+    ...(order.event.startsWith('bank-transfer.')
+      ? { beneficiary: 'Aminata Diop', reference: `BANK-REF-${operationId}` }
+      : {}),
     fields: order.fields ?? {},
   })
 }

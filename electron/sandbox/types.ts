@@ -161,6 +161,8 @@ export interface WebhookOrder {
   readonly event: WebhookEvent
   /** Whose account; without it the first agent's. */
   readonly phone?: string | undefined
+  /** Who sends a transfer or a payment; without it somebody of the town. */
+  readonly from?: string | undefined
   readonly amount?: Centimes | undefined
   readonly status?: number | undefined
   /** false: the operation stands in no books, and its id is 0. */

@@ -15,7 +15,10 @@ export interface Happening {
   readonly executedAt: string
   readonly amount: Centimes
   readonly fee: Centimes
+  /** Who sends it, or whose it is. */
   readonly primary: string
+  /** Who receives it. */
+  readonly secondary: string | null
   readonly requestId: string
   readonly method: string | null
   readonly gateway: Deposit['gateway'] | null
@@ -95,33 +98,38 @@ export const EXAMPLES: WebhookForm = {
   bankTransferType: 5,
 }
 
-/** The body of a webhook. Source: Chari API, "Event Body Properties" and "Example Event Body". */
+/** The body of a webhook, by the documentation's names. Source: Chari API, "Event Body Properties" and "Example Event Body". */
 export function writeWebhook(happening: Happening, form: WebhookForm, webhookId: number): string {
   const { event, gateway, fields } = happening
   const bank = event.startsWith('bank-transfer.')
   const body: Record<string, Json | undefined> = {
-    webhookId: form.webhookId === 'text' ? String(webhookId) : webhookId,
-    eventId: form.eventId ? event : undefined,
-    cRequestId: form.requestId ? happening.requestId : undefined,
-    operationId: happening.operationId,
-    transactionId: happening.transactionId ?? undefined,
-    operationType: bank ? form.bankTransferType : happening.operationType,
-    operationStatus: happening.status,
-    createdAt: happening.createdAt,
-    executedAt: happening.executedAt,
-    amount: new Amount(happening.amount),
-    feeAmount: new Amount(happening.fee),
-    primaryAccountNumber: happening.primary,
-    method: bank && form.bankTransferType === 5 ? 'BankTransfer' : (happening.method ?? undefined),
-    gatewayTrackId: gateway?.track,
-    gatewayOrderId: gateway?.order,
-    gatewayReferenceId: gateway?.reference,
-    networkName: happening.networkName ?? undefined,
-    reference: happening.reference ?? undefined,
-    bankTransferBeneficiaryName: happening.beneficiary ?? undefined,
+    WebhookId: form.webhookId === 'text' ? String(webhookId) : webhookId,
+    EventId: form.eventId ? event : undefined,
+    CRequestId: form.requestId ? happening.requestId : undefined,
+    OperationId: happening.operationId,
+    TransactionId: happening.transactionId ?? undefined,
+    OperationType: bank ? form.bankTransferType : happening.operationType,
+    OperationStatus: happening.status,
+    CreatedAt: happening.createdAt,
+    ExecutedAt: happening.executedAt,
+    Amount: new Amount(happening.amount),
+    FeeAmount: new Amount(happening.fee),
+    PrimaryAccountNumber: happening.primary,
+    SecondaryAccountNumber: happening.secondary ?? undefined,
+    Method: bank && form.bankTransferType === 5 ? 'BankTransfer' : (happening.method ?? undefined),
+    GatewayTrackId: gateway?.track,
+    GatewayOrderId: gateway?.order,
+    GatewayReferenceId: gateway?.reference,
+    NetworkName: happening.networkName ?? undefined,
+    Reference: happening.reference ?? undefined,
+    BankTransferBeneficiaryName: happening.beneficiary ?? undefined,
+    ...fields,
   }
-  // Given by their documented names, which begin with a capital.
-  for (const [name, value] of Object.entries(fields))
-    body[name.charAt(0).toLowerCase() + name.slice(1)] = value
-  return writeReply(body, { wrapped: form.wrapped, keys: form.keys, amounts: 'number' })
+  const named =
+    form.keys === 'pascal'
+      ? body
+      : Object.fromEntries(
+          Object.entries(body).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]),
+        )
+  return writeReply(named, { wrapped: form.wrapped, keys: 'camel', amounts: 'number' })
 }
