@@ -102,7 +102,9 @@ export function happen(
 
   const sender = order.from ?? books.wallets.find((one) => one.phone !== phone)?.phone
   const parties =
-    what?.sent && sender !== undefined ? { primary: sender, secondary: phone } : { primary: phone }
+    what?.sent && sender !== undefined
+      ? { primary: sender, secondary: phone }
+      : { primary: phone, secondary: null }
 
   return happeningOf({
     event: order.event,

@@ -32,6 +32,7 @@ const firstRowOf = (books: Books, operationId: number): number | null =>
   books.transactions.find((row) => row.operationId === operationId)?.transactionId ?? null
 
 const PLAIN = {
+  secondary: null,
   method: null,
   gateway: null,
   reference: null,
