@@ -60,6 +60,7 @@ const formSchema = z.strictObject({
   headerPerTry: z.boolean().optional(),
   keys: z.enum(['pascal', 'camel']).optional(),
   requestId: z.boolean().optional(),
+  operationId: z.boolean().optional(),
   bankTransferType: z.union([z.literal(9), z.literal(5)]).optional(),
 })
 const webhookMannerSchema = z.strictObject({

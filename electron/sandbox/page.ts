@@ -108,7 +108,7 @@ export const PAGE = `<!doctype html>
 <section>
   <h2>Webhooks</h2>
   <form id="target">
-    <label><span data-fr="Adresse">Address</span> <input name="url" type="url" placeholder="http://127.0.0.1:8902/webhooks/chari" required></label>
+    <label><span data-fr="Adresse">Address</span> <input name="url" type="url" required></label>
     <label><span data-fr="Clé (X-Api-Key)">Key (X-Api-Key)</span> <input name="key" type="password" autocomplete="off" required></label>
     <button data-fr="Ajouter">Add</button><button type="button" id="forget" data-fr="Tout oublier">Forget all</button>
   </form>

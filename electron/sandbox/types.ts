@@ -135,6 +135,8 @@ export interface WebhookForm {
   readonly headerPerTry: boolean
   readonly keys: 'pascal' | 'camel'
   readonly requestId: boolean
+  /** false: 0, as where no operation was created. */
+  readonly operationId: boolean
   /** 9 by the table of types, 5 in the example. */
   readonly bankTransferType: 9 | 5
 }

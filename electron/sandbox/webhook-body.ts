@@ -89,6 +89,7 @@ export const DOCUMENTED: WebhookForm = {
   headerPerTry: false,
   keys: 'pascal',
   requestId: true,
+  operationId: true,
   bankTransferType: 9,
 }
 /** As the examples beside that table have it. */
@@ -107,7 +108,7 @@ export function writeWebhook(happening: Happening, form: WebhookForm, webhookId:
     WebhookId: form.webhookId === 'text' ? String(webhookId) : webhookId,
     EventId: form.eventId ? event : undefined,
     CRequestId: form.requestId ? happening.requestId : undefined,
-    OperationId: happening.operationId,
+    OperationId: form.operationId ? happening.operationId : 0,
     TransactionId: happening.transactionId ?? undefined,
     OperationType: bank ? form.bankTransferType : happening.operationType,
     OperationStatus: happening.status,

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { centimes, formatMad } from '../../../electron/domain/money'
 import { DECLINES, TEST_CARDS } from '../../../electron/sandbox/test-cards'
@@ -18,6 +20,7 @@ import {
   SANDBOX_KEY,
 } from '../../support/own-sandbox'
 import { steppedClock } from '../../support/stepped-clock'
+import { webhookReceiver } from '../../support/webhook-receiver'
 
 const clock = steppedClock()
 let sandbox: Sandbox
@@ -418,6 +421,52 @@ describe('a deposit by hand', () => {
     expect(await rows()).toEqual([])
     expect((await act('burn')).status).toBe(404)
     expect((await call(sandbox, 'POST', '/sandbox/deposits/00/hide', {})).status).toBe(404)
+  })
+})
+
+describe('the books', () => {
+  it('hold a completed deposit before the bank’s page redirects', async () => {
+    const booksFile = newBooksFile()
+    const first = await ownSandbox({ booksFile })
+    const answer = await deposit(first)
+    await (await openBankPage(addressIn(answer))).type('555')
+    const second = await ownSandbox({ booksFile })
+    try {
+      expect(await depositIn(second, answer)).toMatchObject({ status: 2, executions: 1 })
+      expect((await booksOf(second)).transactions).toEqual((await booksOf(first)).transactions)
+    } finally {
+      await first.close()
+      await second.close()
+    }
+  })
+
+  it('that cannot be written complete nothing, and say so', async () => {
+    const made = newBooksFile()
+    const well = await ownSandbox({ booksFile: made })
+    const opened = await deposit(well)
+    await well.close()
+    // A name so long that no partial file fits beside it: the file is read, never written again.
+    const stuck = join(dirname(made), `${'b'.repeat(245)}.json`)
+    writeFileSync(stuck, readFileSync(made))
+    const receiver = await webhookReceiver()
+    const own = await ownSandbox({ booksFile: stuck, webhooks: [{ url: receiver.url, key: 'k' }] })
+    own.setWebhookManner({ when: 'before_redirect' })
+    try {
+      const before = await booksOf(own)
+      expect((await deposit(own)).status).toBe(500)
+      const path = `${new URL(addressIn(opened)).pathname}/code`
+      const code = await fetch(`${own.host}${path}`, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ code: '555' }),
+      })
+      expect(code.status).toBe(500)
+      expect(await booksOf(own)).toEqual(before)
+      expect(receiver.received).toEqual([])
+    } finally {
+      await own.close()
+      await receiver.close()
+    }
   })
 })
 

@@ -199,6 +199,10 @@ describe('forms', () => {
     expect(body).not.toHaveProperty('Method')
   })
 
+  it('with OperationId 0, as where no operation was created', async () => {
+    expect((await post({ operationId: false }))?.body).toMatchObject({ OperationId: 0, Amount: 100 })
+  })
+
   it('bare, in camel case, without a request id, under a UUID', async () => {
     const webhook = await post({ wrapped: false, keys: 'camel', requestId: false, header: 'uuid' })
     expect(webhook?.text).toMatch(/^\{"webhookId":"\d+","eventId":"transfer.received","operationId"/)
