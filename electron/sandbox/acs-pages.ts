@@ -20,7 +20,7 @@ export interface Shown {
   readonly wrong: number
 }
 
-export const codePage = ({ token, total, last4, wrong }: Shown): string =>
+export const codePage = ({ token, total, last4, wrong }: Shown, script = ''): string =>
   page(
     'Authentification du paiement',
     `<dl><dt>Commerçant</dt><dd>CHARI MONEY</dd><dt>Montant</dt><dd>${total}</dd><dt>Carte</dt><dd>•••• ${last4}</dd></dl>
@@ -29,7 +29,58 @@ ${wrong > 0 ? `<p role="alert">Code incorrect. Il reste ${3 - wrong} essai${3 - 
 <label for="code">Code reçu par SMS</label>
 <input id="code" name="code" inputmode="numeric" autocomplete="off" required autofocus>
 <div><button>Valider</button><button formaction="/3ds/${token}/cancel" formnovalidate>Annuler</button></div>
-</form>`,
+</form>${script}`,
+  )
+
+/** What a hostile page may find that it reaches; each of them is a fault of the window that shows it. */
+export const REACHED = [
+  'bridge',
+  'node',
+  'opener',
+  'cookie',
+  'storage',
+  'file',
+  'clipboard',
+  'notifications',
+  'geolocation',
+  'camera',
+  'devices',
+] as const
+export type Reached = (typeof REACHED)[number]
+
+/**
+ * The code entry of a bank that was taken over: it looks for the terminal's own doors, for what an earlier visit left,
+ * for files, permissions and windows, and tells the sandbox what it reached. It also will not be left.
+ */
+export const hostilePage = (shown: Shown): string =>
+  codePage(
+    shown,
+    `<a id="loot" href="/3ds/${shown.token}/loot" download="facture.html"></a>
+<script>
+const reached = new Set()
+const tell = (what) => { reached.add(what); fetch('/3ds/${shown.token}/reached', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ reached: [...reached] }) }).catch(() => {}) }
+const attempt = (what, work) => { try { Promise.resolve(work()).then((found) => { if (found) tell(what) }, () => {}) } catch {} }
+attempt('bridge', () => Object.keys(window).some((name) => /guichet|electron|ipc/i.test(name)))
+attempt('node', () => typeof require !== 'undefined' || typeof process !== 'undefined')
+attempt('opener', () => window.opener !== null || window.parent !== window)
+attempt('cookie', () => document.cookie.includes('butin='))
+attempt('storage', () => localStorage.getItem('butin') !== null)
+for (const file of ['file:///etc/hosts', 'file:///C:/Windows/win.ini', 'app://guichet/index.html'])
+  attempt('file', () => fetch(file).then((answer) => answer.ok))
+attempt('clipboard', () => navigator.clipboard.readText().then(() => true))
+attempt('notifications', () => Notification.requestPermission().then((said) => said === 'granted'))
+attempt('geolocation', () => new Promise((done) => navigator.geolocation.getCurrentPosition(() => done(true), () => done(false))))
+attempt('camera', () => navigator.mediaDevices.getUserMedia({ video: true, audio: true }).then(() => true))
+attempt('devices', () => Promise.all([navigator.usb.getDevices(), navigator.hid.getDevices(), navigator.serial.getPorts()]).then((all) => all.flat().length > 0))
+document.cookie = 'butin=1; max-age=31536000; path=/'
+attempt('storage', () => { localStorage.setItem('butin', '1') })
+for (const address of ['about:blank', 'file:///etc/hosts', 'app://guichet/index.html', 'tel:+212600000000'])
+  attempt('', () => { window.open(address, '_blank') })
+attempt('', () => { document.getElementById('loot').click() })
+attempt('', () => document.documentElement.requestFullscreen())
+addEventListener('beforeunload', (event) => { if (!event.submitter && !document.activeElement?.form) event.preventDefault() })
+tell('')
+</script>`,
   )
 
 /** Opens the code in a window of its own, by itself and by a link. */

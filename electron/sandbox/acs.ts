@@ -4,8 +4,11 @@ import { add, formatMad } from '../domain/money'
 import {
   codePage,
   handOverPage,
+  hostilePage,
   overPage,
   popupPage,
+  REACHED,
+  type Reached,
   returnPage,
   stayingPage,
   waitingPage,
@@ -22,6 +25,8 @@ export interface AcsDeps {
   readonly beforeAnswer: () => Promise<void>
   /** Somebody loaded a page of return, which a terminal has no need of. */
   readonly onReturn: () => void
+  /** A hostile page ran, and says what it reached. */
+  readonly onReached: (what: readonly Reached[]) => void
 }
 
 /** How many addresses a chain of redirects goes through. */
@@ -56,12 +61,9 @@ export function addAcs(server: FastifyInstance, deps: AcsDeps): void {
 
   function shown({ challenge, amount, fee, last4 }: Challenged): string {
     if (challenge.right && challenge.page === 'endless') return waitingPage()
-    return codePage({
-      token: challenge.token,
-      total: formatMad(add(amount, fee)),
-      last4,
-      wrong: challenge.wrong,
-    })
+    const total = formatMad(add(amount, fee))
+    const told = { token: challenge.token, total, last4, wrong: challenge.wrong }
+    return challenge.page === 'hostile' ? hostilePage(told) : codePage(told)
   }
 
   /** The page of a deposit as it is now, or its end. */
@@ -76,7 +78,7 @@ export function addAcs(server: FastifyInstance, deps: AcsDeps): void {
 
   interface Route {
     Params: { token: string; hop: string }
-    Body: { code?: unknown } | null
+    Body: { code?: unknown; reached?: unknown } | null
   }
 
   server.get<Route>('/3ds/:token', async ({ params: { token } }, reply) => {
@@ -116,6 +118,19 @@ export function addAcs(server: FastifyInstance, deps: AcsDeps): void {
     deposits.answer(token, null)
     return showNow(token, reply)
   })
+
+  server.post<Route>('/3ds/:token/reached', ({ body }, reply) => {
+    const said = Array.isArray(body?.reached) ? body.reached : []
+    // By known names alone: what a page says is not kept as it came.
+    deps.onReached(REACHED.filter((one) => said.includes(one)))
+    return reply.code(204).send()
+  })
+  server.get('/3ds/:token/loot', (_request, reply) =>
+    reply
+      .header('content-disposition', 'attachment; filename="facture.html"')
+      .type('text/html')
+      .send('butin'),
+  )
 
   for (const path of Object.values(RETURNS))
     server.get(path, (_request, reply) => {

@@ -24,6 +24,8 @@ export interface ControlDeps extends CardControlDeps {
   readonly onTrapped: () => void
   /** How often a page of return of the bank's was loaded. */
   readonly returned: () => number
+  /** How often a hostile page told, and what it reached. */
+  readonly hostile: () => { readonly told: number; readonly reached: readonly string[] }
   /** Parameters that came and that the documentation does not name. */
   readonly undocumented: () => readonly { readonly call: string; readonly name: string }[]
 }
@@ -67,6 +69,7 @@ export function addControl(server: FastifyInstance, deps: ControlDeps): void {
     faults: faults.all(),
     redirectsFollowed: deps.trapped(),
     returnsLoaded: deps.returned(),
+    hostile: deps.hostile(),
     undocumented: deps.undocumented(),
     cardManner: deps.plans.manner(),
     ...tellDeposits(bank.books),

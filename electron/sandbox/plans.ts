@@ -28,6 +28,7 @@ const SCENARIOS: Readonly<Record<CardScenario, Pick<CardPlan, 'manner' | 'fault'
   lies_accepted: { manner: { page: 'lies_accepted' } },
   lies_declined: { manner: { page: 'lies_declined' } },
   no_return: { manner: { page: 'no_return' } },
+  hostile: { manner: { page: 'hostile' } },
   late: { manner: { settlesInMs: 120_000 } },
 }
 

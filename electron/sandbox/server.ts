@@ -199,6 +199,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   let server: FastifyInstance | null = null
   let trapped = 0
   let returned = 0
+  const hostile = { visits: 0, reached: new Set<string>() }
   const host = (): string => `http://${HOST}:${port}`
 
   function sendWebhook(order: WebhookOrder): string {
@@ -271,6 +272,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       onReturn: () => {
         returned += 1
       },
+      onReached: (what) => {
+        hostile.visits += 1
+        for (const one of what) hostile.reached.add(one)
+      },
     })
     addControl(made, {
       bank,
@@ -285,6 +290,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         return true
       },
       returned: () => returned,
+      hostile: () => ({ told: hostile.visits, reached: [...hostile.reached] }),
       undocumented: () => [...undocumented.values()],
       faults,
       createReference,

@@ -23,7 +23,7 @@ export interface NewReference {
 
 /**
  * How the bank's page behaves after the execute. `none`: the bank asks for no page. `lies_…`: the redirect says one
- * thing, the books the other. `no_return`: completed, and the page stays.
+ * thing, the books the other. `no_return`: completed, and the page stays. `hostile`: it tries to leave its window.
  */
 export const CARD_PAGES = [
   'none',
@@ -36,6 +36,7 @@ export const CARD_PAGES = [
   'lies_accepted',
   'lies_declined',
   'no_return',
+  'hostile',
 ] as const
 /** Is a deposit in the lists from its start on, with status 1, or only once it is done? */
 export const CARD_LISTED = ['from_start', 'when_done'] as const
@@ -80,6 +81,7 @@ export const CARD_SCENARIOS = [
   'lies_accepted',
   'lies_declined',
   'no_return',
+  'hostile',
   'late',
 ] as const
 export type CardScenario = (typeof CARD_SCENARIOS)[number]

@@ -66,6 +66,7 @@ function read(text: string): Answer['body'] {
 export interface ShownBooks {
   readonly redirectsFollowed: number
   readonly returnsLoaded: number
+  readonly hostile: { readonly told: number; readonly reached: readonly string[] }
   readonly undocumented: readonly { readonly call: string; readonly name: string }[]
   readonly deposits: readonly BookedDeposit[]
   readonly cards: readonly { readonly id: number; readonly phone: string; readonly last4: string }[]

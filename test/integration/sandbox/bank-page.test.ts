@@ -196,6 +196,27 @@ describe('a page that', () => {
   })
 })
 
+it('a hostile page tells what it reached, by known names alone', async () => {
+  const answer = await start('hostile')
+  const page = await open(answer)
+  for (const tried of [
+    'file:///etc/hosts',
+    'window.open(',
+    'getUserMedia',
+    'document.cookie',
+    'beforeunload',
+  ])
+    expect(page.html).toContain(tried)
+  const { pathname } = new URL(addressIn(answer))
+  const tell = (body: unknown) => call(sandbox, 'POST', `${pathname}/reached`, body)
+  await tell({ reached: [] })
+  expect((await booksOf(sandbox)).hostile).toEqual({ told: 1, reached: [] })
+  await tell({ reached: ['bridge', '4918914107195005', 'cookie'] })
+  await tell('nonsense')
+  expect((await booksOf(sandbox)).hostile).toEqual({ told: 3, reached: ['bridge', 'cookie'] })
+  expect((await page.type('555')).end).toEqual(ACCEPTED)
+})
+
 it('counts who loads the page of return, which nobody needs', async () => {
   const before = (await booksOf(sandbox)).returnsLoaded
   const { addresses } = await (await open(await start())).type('555')
