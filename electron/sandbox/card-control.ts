@@ -33,13 +33,13 @@ export interface CardControlDeps {
 
 const millis = z.number().int().min(0).max(86_400_000)
 const cardMannerSchema = z.strictObject({
-  page: z.enum(CARD_PAGES).optional(),
-  ids: z.enum(CARD_IDS).optional(),
-  urlKey: z.enum(URL_KEYS).nullable().optional(),
-  decline: z.enum(DECLINE_NAMES).nullable().optional(),
-  settlesInMs: millis.optional(),
-  slowMs: millis.optional(),
-  listed: z.enum(CARD_LISTED).optional(),
+  page: z.enum(CARD_PAGES).exactOptional(),
+  ids: z.enum(CARD_IDS).exactOptional(),
+  urlKey: z.enum(URL_KEYS).nullable().exactOptional(),
+  decline: z.enum(DECLINE_NAMES).nullable().exactOptional(),
+  settlesInMs: millis.exactOptional(),
+  slowMs: millis.exactOptional(),
+  listed: z.enum(CARD_LISTED).exactOptional(),
 })
 const planSchema = z.strictObject({
   scenario: z.enum(CARD_SCENARIOS).optional(),
@@ -53,24 +53,24 @@ const planSchema = z.strictObject({
 })
 
 const formSchema = z.strictObject({
-  wrapped: z.boolean().optional(),
-  eventId: z.boolean().optional(),
-  webhookId: z.enum(['text', 'number']).optional(),
-  header: z.enum(['groups', 'uuid']).optional(),
-  headerPerTry: z.boolean().optional(),
-  keys: z.enum(['pascal', 'camel']).optional(),
-  requestId: z.boolean().optional(),
-  operationId: z.boolean().optional(),
-  bankTransferType: z.union([z.literal(9), z.literal(5)]).optional(),
+  wrapped: z.boolean().exactOptional(),
+  eventId: z.boolean().exactOptional(),
+  webhookId: z.enum(['text', 'number']).exactOptional(),
+  header: z.enum(['groups', 'uuid']).exactOptional(),
+  headerPerTry: z.boolean().exactOptional(),
+  keys: z.enum(['pascal', 'camel']).exactOptional(),
+  requestId: z.boolean().exactOptional(),
+  operationId: z.boolean().exactOptional(),
+  bankTransferType: z.union([z.literal(9), z.literal(5)]).exactOptional(),
 })
 const webhookMannerSchema = z.strictObject({
-  when: z.enum(WEBHOOK_TIMES).optional(),
-  delayMs: millis.optional(),
-  times: z.number().int().min(1).max(5).optional(),
-  order: z.enum(WEBHOOK_ORDERS).optional(),
-  form: z.union([z.enum(['documented', 'examples']), formSchema]).optional(),
-  retriesMs: z.array(millis).max(20).optional(),
-  answerWithinMs: millis.optional(),
+  when: z.enum(WEBHOOK_TIMES).exactOptional(),
+  delayMs: millis.exactOptional(),
+  times: z.number().int().min(1).max(5).exactOptional(),
+  order: z.enum(WEBHOOK_ORDERS).exactOptional(),
+  form: z.union([z.enum(['documented', 'examples']), formSchema]).exactOptional(),
+  retriesMs: z.array(millis).max(20).exactOptional(),
+  answerWithinMs: millis.exactOptional(),
 })
 const targetSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }), key: z.string() })
 const orderSchema = z.strictObject({
@@ -86,16 +86,14 @@ const actSchema = z.object({ value: amountSchema.optional(), reason: z.enum(DECL
 
 const isMisbooking = (act: string): act is Misbooking => MISBOOKINGS.some((one) => one === act)
 
-/** Only what was given: an absent field changes nothing. */
-const given = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never
-
 /** Reads a body, or answers which field of it is wrong. What stood in it is not said again: it may be a card. */
 function read<T>(schema: z.ZodType<T>, body: unknown, reply: FastifyReply): T | null {
   const found = schema.safeParse(body ?? {})
   if (found.success) return found.data
   const issue = found.error.issues[0]
-  void reply.code(400).send({ problem: `${issue?.path.join('.') || 'body'}: ${issue?.code ?? 'unreadable'}` })
+  void reply
+    .code(400)
+    .send({ problem: `${String(issue?.path[0] ?? 'body')}: ${issue?.code ?? 'unreadable'}` })
   return null
 }
 
@@ -106,7 +104,7 @@ export function addCardControl(server: FastifyInstance, deps: CardControlDeps): 
   server.post('/sandbox/cards/manner', (request, reply) => {
     const change = read(cardMannerSchema, request.body, reply)
     if (!change) return reply
-    plans.set(given(change))
+    plans.set(change)
     return reply.send(plans.manner())
   })
   server.delete('/sandbox/cards/manner', () => {
@@ -116,7 +114,7 @@ export function addCardControl(server: FastifyInstance, deps: CardControlDeps): 
   server.post('/sandbox/cards/next', (request, reply) => {
     const plan = read(planSchema, request.body, reply)
     if (!plan) return reply
-    plans.add({ ...plan, manner: plan.manner && given(plan.manner) })
+    plans.add(plan)
     return reply.send({ planned: true })
   })
   server.post<{ Params: { id: string } }>('/sandbox/cards/:id/delete', (request, reply) =>
@@ -171,8 +169,7 @@ export function addCardControl(server: FastifyInstance, deps: CardControlDeps): 
   server.post('/sandbox/webhooks/manner', (request, reply) => {
     const change = read(webhookMannerSchema, request.body, reply)
     if (!change) return reply
-    const { form, ...rest } = change
-    webhooks.setManner({ ...given(rest), form: typeof form === 'object' ? given(form) : form })
+    webhooks.setManner(change)
     return reply.send(webhooks.manner())
   })
   server.delete('/sandbox/webhooks/manner', () => {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { responseSchema } from '../../../electron/chari/schemas'
 import { centimes, formatMad } from '../../../electron/domain/money'
 import { DECLINES, TEST_CARDS } from '../../../electron/sandbox/test-cards'
 import { CARD_IDS, CARD_SCENARIOS, type Sandbox, URL_KEYS } from '../../../electron/sandbox/types'
@@ -422,6 +423,28 @@ describe('a deposit by hand', () => {
     expect((await act('burn')).status).toBe(404)
     expect((await call(sandbox, 'POST', '/sandbox/deposits/00/hide', {})).status).toBe(404)
   })
+})
+
+it.each([
+  ['cashin.card.agent.preview', 'POST', CARD_PATHS.agent.preview, { Amount: 10 }],
+  ['cashin.card.agent.execute', 'POST', CARD_PATHS.agent.execute, { ...CARD, Amount: 10 }],
+  ['cards.list', 'GET', `/api/customers/tokenized/cards?PhoneNumber=${plus(OUR_AGENT.phone)}`, undefined],
+] as const)('%s answers nothing that OpenAPI does not say', async (name, method, path, body) => {
+  const kept = await deposit(sandbox, 'agent', {
+    Pan: '4242424242424242',
+    KeepAlive: true,
+    CardName: 'Bleue',
+  })
+  expect(kept.status).toBe(200)
+  const answer = await call(sandbox, method, path, body)
+  const fits = responseSchema(name).parse(answer.body)
+  const names = (value: unknown): readonly string[] =>
+    value !== null && typeof value === 'object'
+      ? Object.entries(value).flatMap(([key, inner]) => [key, ...names(inner)])
+      : []
+  const beyond = names(answer.body).filter((key) => !names(fits).includes(key))
+  // Of a preview the documentation promises nothing of when and by which road.
+  expect(beyond).toEqual(name === 'cashin.card.agent.preview' ? ['method', 'checkedAt', 'openLoop'] : [])
 })
 
 describe('the books', () => {
