@@ -12,6 +12,7 @@ import type {
   OperationView,
 } from '../domain/operation'
 import type { PaperData } from '../domain/paper'
+import type { Heard } from '../domain/webhook'
 import type { Author, Journal } from '../journal/types'
 import type { Settings } from '../settings/types'
 
@@ -140,6 +141,8 @@ export interface Counter {
   readonly cashiers: () => readonly string[]
   readonly unsettled: () => readonly OperationView[]
   readonly counts: () => { readonly unsettled: number; readonly nextCheckInMs: number | null }
+  /** Chari told something by itself: what it names is looked up now. Alone it settles nothing. */
+  readonly heard: (heard: Heard) => void
   /** The link is back: look-ups that wait go out now. */
   readonly reconnected: () => void
 }

@@ -84,11 +84,14 @@ export async function openShop(
     signer: testSigner,
     apiKey: () => outside.key,
     proxyPassword: () => null,
+    webhookKey: () => null,
     notAlone: () => undefined,
     onOperation: () => undefined,
     onPapers: () => undefined,
     onReconciling: () => undefined,
     onReconciled: () => undefined,
+    onWebhooks: () => undefined,
+    onIncomingMoney: () => undefined,
     onStatus: () => undefined,
   })
   openShift(parts.till, SALMA_B)

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { applyProvision, readProvision, takeApiKey } from '../../../electron/settings/provision'
+import { applyProvision, readProvision, takeKey } from '../../../electron/settings/provision'
 import { createSettingsStore } from '../../../electron/settings/store'
 import { heldClock, tempFolder } from '../../support/journal'
 
@@ -31,6 +31,7 @@ async function provisioned(what: unknown, apiKey: string | null = null) {
     store: storeOf(folder),
     vault: { set },
     apiKey,
+    webhookKey: null,
     defaultTerminal: 'ABC234',
     keepPeople,
     log,
@@ -172,10 +173,10 @@ describe('a provision file', () => {
 
 it('the key is taken out of the environment', () => {
   const env: NodeJS.ProcessEnv = { GUICHET_API_KEY: ' key-1 ', HOME: '/root' }
-  expect(takeApiKey(env)).toBe('key-1')
+  expect(takeKey(env, 'GUICHET_API_KEY')).toBe('key-1')
   expect(env).toEqual({ HOME: '/root' })
-  expect(takeApiKey(env)).toBeNull()
-  expect(takeApiKey({ GUICHET_API_KEY: '' })).toBeNull()
+  expect(takeKey(env, 'GUICHET_API_KEY')).toBeNull()
+  expect(takeKey({ GUICHET_API_KEY: '' }, 'GUICHET_API_KEY')).toBeNull()
 })
 
 describe('settings.json', () => {
