@@ -18,9 +18,8 @@ export interface Intake {
 
 export interface IntakeDeps {
   readonly journal: Pick<Journal, 'append' | 'db' | 'open' | 'digest'>
-  /** Of what is durable, each once, in order. */
+  /** Of what is durable, each once, in order. Never throws. */
   readonly onHeard: (heard: Heard) => void
-  readonly log: (what: string, facts: Record<string, unknown>) => void
 }
 
 interface Waiting {
@@ -33,7 +32,7 @@ interface Waiting {
  * Makes events durable. Those that arrive while an append is under way wait for the next one together: one sync of
  * the disk for all of them, and each is answered only after it.
  */
-export function createIntake({ journal, onHeard, log }: IntakeDeps): Intake {
+export function createIntake({ journal, onHeard }: IntakeDeps): Intake {
   const store = createWebhookStore(journal)
   let waiting: Waiting[] = []
   let planned = false
@@ -64,14 +63,6 @@ export function createIntake({ journal, onHeard, log }: IntakeDeps): Intake {
     return first
   }
 
-  function tell(heard: Heard): void {
-    try {
-      onHeard(heard)
-    } catch (error) {
-      log('webhook.not_told', { sequence: heard.sequence, error: String(error) })
-    }
-  }
-
   function flush(): void {
     planned = false
     if (stopped) return
@@ -89,7 +80,7 @@ export function createIntake({ journal, onHeard, log }: IntakeDeps): Intake {
       // Answers go out before anybody works on what was heard.
       setImmediate(() => {
         for (const { sequence, at, payload } of stored)
-          tell(heardOf(sequence, at, payload as unknown as StoredWebhook))
+          onHeard(heardOf(sequence, at, payload as unknown as StoredWebhook))
       })
     } catch (error) {
       for (const { reject } of batch) reject(error)

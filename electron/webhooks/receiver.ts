@@ -13,11 +13,14 @@ const PATH = '/webhooks/chari'
 
 /** A hundred times an event of the documentation. */
 const LARGEST_BODY = 64 * 1024
-/** Chari waits 5 seconds for an answer: who needs longer to ask is not Chari. */
-const REQUEST_MS = 10_000
 const CONNECTIONS = 256
-/** Far above all terminals' events of a busy day together. */
-const RATE = { perSecond: 2_000, burst: 4_000 }
+const LIMITS = {
+  /** Chari waits 5 seconds for an answer: who needs longer to ask is not Chari. */
+  requestMs: 10_000,
+  /** Far above all terminals' events of a busy day together. */
+  perSecond: 2_000,
+  burst: 4_000,
+}
 /** Wrong keys that are told apart and logged; what comes beyond is only counted. */
 const WRONG_KEYS = { perSecond: 1, burst: 30 }
 
@@ -49,7 +52,7 @@ export interface ReceiverDeps {
   /** Status or counts changed. */
   readonly onChange: () => void
   readonly log: (what: string, facts: Record<string, unknown>) => void
-  readonly rate?: typeof RATE
+  readonly limits?: Partial<typeof LIMITS>
 }
 
 /** Listens for what Chari tells by itself. */
@@ -82,11 +85,16 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
   const intake = createIntake({
     journal: deps.journal,
     onHeard: (heard) => {
-      for (const listener of listeners) listener(heard)
+      for (const listener of listeners)
+        try {
+          listener(heard)
+        } catch (error) {
+          log('webhook.not_told', { sequence: heard.sequence, error: String(error) })
+        }
     },
-    log,
   })
-  const rate = createBucket(deps.rate ?? RATE, clock)
+  const limits = { ...LIMITS, ...deps.limits }
+  const rate = createBucket(limits, clock)
   const wrongKeys = createBucket(WRONG_KEYS, clock)
 
   let listening: Listening = OFF
@@ -122,10 +130,13 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
   function made(): FastifyInstance {
     const fastify = Fastify({
       bodyLimit: LARGEST_BODY,
-      requestTimeout: REQUEST_MS,
-      connectionTimeout: 2 * REQUEST_MS,
+      requestTimeout: limits.requestMs,
+      connectionTimeout: 2 * limits.requestMs,
       forceCloseConnections: true,
-      http: { connectionsCheckingInterval: 1_000, headersTimeout: REQUEST_MS },
+      http: {
+        connectionsCheckingInterval: Math.min(1_000, limits.requestMs),
+        headersTimeout: limits.requestMs,
+      },
     })
     fastify.server.maxConnections = CONNECTIONS
     // Read by us, whatever its type is called.
