@@ -121,7 +121,7 @@ export async function openReceiver(
       const answer = await fetch(url(), {
         method: 'POST',
         headers: Object.entries(all).filter((one): one is [string, string] => one[1] !== null),
-        body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+        body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
       })
       return { status: answer.status, text: await answer.text(), headers: answer.headers }
     },
