@@ -337,7 +337,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       log,
     })
     webhooks.onHeard((heard) => {
-      counter.heard(heard)
+      counter.announced(heard)
       const money = webhooks.incomingOf(heard)
       if (money) deps.onIncomingMoney(money)
     })

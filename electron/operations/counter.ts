@@ -354,7 +354,7 @@ export function createCounter(deps: CounterDeps): Counter {
       )
       return { unsettled: store.countUnsettled(), nextCheckInMs: next.length > 0 ? Math.min(...next) : null }
     },
-    heard: recovery.heard,
+    announced: recovery.announced,
     reconnected: recovery.reconnected,
   }
 }

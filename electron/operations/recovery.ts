@@ -17,8 +17,8 @@ export interface Recovery {
   readonly start: () => void
   readonly stop: () => void
   readonly reconnected: () => void
-  /** Chari told something by itself. */
-  readonly heard: (heard: Heard) => void
+  /** Chari told by itself of an operation by reference. */
+  readonly announced: (heard: Heard) => void
 }
 
 /** Brings every open operation to its end: at start, on reconnection and by the clock. One run an operation. */
@@ -93,12 +93,12 @@ export function createRecovery(deps: CounterDeps, store: OperationStore, runner:
     }
   }
 
-  const heard = (about: Heard): void => {
+  const announced = (heard: Heard): void => {
     if (runner.stopped()) return
-    for (const entry of new Set(candidates(about))) {
+    for (const entry of new Set(candidates(heard))) {
       const { state } = entry.operation
       const late = state === 'refused' || state === 'not_done'
-      const payload = late || state === 'sent' || isWatched(entry) ? heardOf(entry.operation, about) : null
+      const payload = late || state === 'sent' || isWatched(entry) ? heardOf(entry.operation, heard) : null
       if (!payload) continue
       try {
         runner.append(entry, [{ kind: 'operation.heard', payload }], SYSTEM)
@@ -116,7 +116,7 @@ export function createRecovery(deps: CounterDeps, store: OperationStore, runner:
   return {
     start,
     stop: () => cancel?.(),
-    heard,
+    announced,
     reconnected: () => {
       for (const entry of runner.entries()) {
         const { state } = entry.operation

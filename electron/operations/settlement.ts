@@ -116,7 +116,7 @@ export function heardOf(operation: Operation, heard: Heard): Payload<'operation.
   const { about, reference, amount, requestId, status } = heard
   const attempt = operation.attempts.find((one) => requestId !== null && same(one.requestId, requestId))
   const named = reference === null ? attempt !== undefined : sameReference(reference, operation.reference)
-  const otherWay = (about === 'cash_in' || about === 'cash_out') && about !== operation.direction
+  const otherWay = about !== 'unknown' && about !== operation.direction
   if (!named || otherWay || (amount !== null && amount !== operation.amount)) return null
   const executed = status === 'completed' && amount !== null
   return {

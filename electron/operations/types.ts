@@ -141,8 +141,8 @@ export interface Counter {
   readonly cashiers: () => readonly string[]
   readonly unsettled: () => readonly OperationView[]
   readonly counts: () => { readonly unsettled: number; readonly nextCheckInMs: number | null }
-  /** Chari told something by itself: what it names is looked up now. Alone it settles nothing. */
-  readonly heard: (heard: Heard) => void
+  /** Chari told by itself of an operation by reference: it is looked up now. Alone it settles nothing. */
+  readonly announced: (heard: Heard) => void
   /** The link is back: look-ups that wait go out now. */
   readonly reconnected: () => void
 }

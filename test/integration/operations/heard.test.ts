@@ -69,7 +69,7 @@ describe('what Chari tells of an operation by itself', () => {
     expect(view(id).state).toBe('unsure')
     chari.script.look = 'none'
     const before = looks()
-    counter.heard(executed())
+    counter.announced(executed())
     await clock.settle()
     expect(looks()).toBe(before + 1)
     expect(view(id)).toMatchObject({ state: 'completed' })
@@ -85,7 +85,7 @@ describe('what Chari tells of an operation by itself', () => {
   it('releases no cash while the look-up does not say so, whatever the webhook claims', async () => {
     const { counter, clock, view, id, events, order } = await unsure()
     const requestId = order.requestId
-    counter.heard(executed({ requestId }))
+    counter.announced(executed({ requestId }))
     await clock.settle()
     expect(view(id)).toMatchObject({ state: 'unsure', cash: 'received' })
     expect(Object.keys(placesOf(events(id)))).not.toContain('drawer')
@@ -95,13 +95,13 @@ describe('what Chari tells of an operation by itself', () => {
     const many = { soleTerminal: false, otherTerminals: ['CASA2'] }
     const without = await unsure(many)
     without.chari.script.look = 'none'
-    without.counter.heard(executed())
+    without.counter.announced(executed())
     await without.clock.settle()
     expect(without.view(without.id).state).toBe('unsure')
 
     const withId = await unsure(many)
     withId.chari.script.look = 'none'
-    withId.counter.heard(executed({ requestId: withId.order.requestId?.toUpperCase() ?? null }))
+    withId.counter.announced(executed({ requestId: withId.order.requestId?.toUpperCase() ?? null }))
     await withId.clock.settle()
     expect(withId.view(withId.id)).toMatchObject({ state: 'completed' })
     const completed = withId.events(withId.id).find(({ kind }) => kind === 'operation.completed')
@@ -110,7 +110,7 @@ describe('what Chari tells of an operation by itself', () => {
 
   it('and Chari’s look-up names another agent: neither is believed, a person will decide', async () => {
     const { counter, chari, clock, view, id, order } = await unsure()
-    counter.heard(executed({ requestId: order.requestId }))
+    counter.announced(executed({ requestId: order.requestId }))
     await clock.settle()
     order.agentCode = 'AG99999'
     chari.script.look = 'none'
@@ -122,12 +122,13 @@ describe('what Chari tells of an operation by itself', () => {
     ['another reference', { reference: '9988776655' }],
     ['another amount', { amount: centimes(15_001) }],
     ['the other direction', { about: 'cash_out', event: 'cashout.network.executed' } as const],
+    ['a deposit by card', { about: 'card_cash_in', event: 'cashin.card.authorized' } as const],
     ['nothing that names it', { reference: null }],
     ['a request of somebody else', { reference: null, requestId: 'c0ffee00-0000-4000-8000-000000000000' }],
   ])('with %s concerns it not', async (_what, change) => {
     const { counter, clock, id, kinds, looks } = await unsure()
     const before = looks()
-    counter.heard(executed(change))
+    counter.announced(executed(change))
     await clock.settle()
     expect(looks()).toBe(before)
     expect(kinds(id)).not.toContain('operation.heard')
@@ -135,9 +136,9 @@ describe('what Chari tells of an operation by itself', () => {
 
   it('a failure proves nothing by itself either; without an amount no request id counts', async () => {
     const { counter, clock, view, id, events, order } = await unsure()
-    counter.heard(executed({ status: 'failed' }))
+    counter.announced(executed({ status: 'failed' }))
     await clock.settle()
-    counter.heard(executed({ sequence: 1_001, amount: null, requestId: order.requestId }))
+    counter.announced(executed({ sequence: 1_001, amount: null, requestId: order.requestId }))
     await clock.settle()
     expect(view(id).state).toBe('unsure')
     const heard = events(id).filter(({ kind }) => kind === 'operation.heard')
@@ -147,7 +148,7 @@ describe('what Chari tells of an operation by itself', () => {
   it('while a look-up is under way brings one more after it', async () => {
     const { counter, chari, clock, view, id } = await unsure()
     const first = counter.checkNow(id, { cashier: 'Salma B.', shift: null })
-    counter.heard(executed())
+    counter.announced(executed())
     chari.script.look = 'none'
     await first
     await clock.settle()
@@ -166,7 +167,7 @@ describe('what Chari tells of an operation by itself', () => {
     await clock.settle()
     const [sent] = journal.events({ kinds: ['operation.sent'], limit: 1 })
     const before = looks()
-    counter.heard(executed({ requestId: String(sent?.payload.requestId) }))
+    counter.announced(executed({ requestId: String(sent?.payload.requestId) }))
     await clock.settle()
     expect([view(sent?.operation ?? '').state, looks()]).toEqual(['sent', before])
     release()
@@ -178,7 +179,7 @@ describe('what Chari tells of an operation by itself', () => {
   it('is remembered across a restart', async () => {
     const many = { soleTerminal: false, otherTerminals: ['CASA2'] }
     const { counter, chari, clock, id, order, journal, settings } = await unsure(many)
-    counter.heard(executed({ requestId: order.requestId }))
+    counter.announced(executed({ requestId: order.requestId }))
     await clock.settle()
     counter.stop()
     chari.script.look = 'none'
@@ -196,7 +197,7 @@ describe('what Chari tells of an operation by itself', () => {
     expect(view(id).state).toBe('refused')
     await clock.settle()
     chari.execute(order, 'AG20417', null)
-    counter.heard(executed())
+    counter.announced(executed())
     await clock.settle()
     await clock.settle()
     expect(view(id)).toMatchObject({ state: 'review', reason: { code: 'completed_late' } })
@@ -207,8 +208,8 @@ describe('what Chari tells of an operation by itself', () => {
     chari.order('cash_in', REFERENCE, 15_000)
     const { id } = await sell(REFERENCE)
     const before = [kinds(id), looks()]
-    counter.heard(executed())
-    counter.heard(executed({ reference: 'no reference', about: 'unknown' }))
+    counter.announced(executed())
+    counter.announced(executed({ reference: 'no reference', about: 'unknown' }))
     await clock.settle()
     expect([kinds(id), looks()]).toEqual(before)
   })
