@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Role, sameName } from '../domain/people'
 import { readPhone } from '../domain/phone'
+import { isWebhookKey } from '../domain/webhook'
 import { readIfThere, writeAtomic } from './atomic'
 import { isTryOut, resolveHost } from './hosts'
 import { splitProxy } from './proxy'
@@ -163,6 +164,8 @@ export async function applyProvision(
   },
 ): Promise<Settings> {
   const settings = settingsFrom(read, deps.defaultTerminal, deps.log)
+  if (deps.webhookKey !== null && !isWebhookKey(deps.webhookKey))
+    throw new ProvisionError('GUICHET_WEBHOOK_KEY', '16 to 256 characters without spaces')
   if (deps.apiKey !== null) await deps.vault.set('apiKey', deps.apiKey)
   if (deps.webhookKey !== null) await deps.vault.set('webhookKey', deps.webhookKey)
   const password = splitProxy(read.provision.proxy ?? '')?.password ?? null

@@ -21,8 +21,8 @@ const LIMITS = {
   perSecond: 2_000,
   burst: 4_000,
 }
-/** Wrong keys that are told apart and logged; what comes beyond is only counted. */
-const WRONG_KEYS = { perSecond: 1, burst: 30 }
+/** Refusals that are logged; what comes beyond is only counted. */
+const LOGGED = { perSecond: 1, burst: 30 }
 
 /** An address that is not there yet, or a port that another program holds, may be free later. */
 const LISTEN_AGAIN_MS = 30_000
@@ -95,7 +95,7 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
   })
   const limits = { ...LIMITS, ...deps.limits }
   const rate = createBucket(limits, clock)
-  const wrongKeys = createBucket(WRONG_KEYS, clock)
+  const logged = createBucket(LOGGED, clock)
 
   let listening: Listening = OFF
   let server: FastifyInstance | null = null
@@ -123,7 +123,7 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     refused += 1
     lastRefusal = { at: clock.now(), why }
     changed()
-    if (why !== 'key' || wrongKeys.take()) log('webhook.refused', { why, message })
+    if (logged.take()) log('webhook.refused', { why, message })
     return reply.code(status).send({ message })
   }
 

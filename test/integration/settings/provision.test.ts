@@ -18,7 +18,7 @@ const write = (folder: string, what: unknown) =>
   )
 const storeOf = (folder: string) => createSettingsStore({ folder, clock: heldClock() })
 
-async function provisioned(what: unknown, apiKey: string | null = null) {
+async function provisioned(what: unknown, apiKey: string | null = null, webhookKey: string | null = null) {
   const folder = tempFolder()
   write(folder, what)
   const log = vi.fn()
@@ -31,7 +31,7 @@ async function provisioned(what: unknown, apiKey: string | null = null) {
     store: storeOf(folder),
     vault: { set },
     apiKey,
-    webhookKey: null,
+    webhookKey,
     defaultTerminal: 'ABC234',
     keepPeople,
     log,
@@ -168,6 +168,32 @@ describe('a provision file', () => {
 
   it('that is not there is none', () => {
     expect(readProvision(tempFolder(), () => undefined)).toBeNull()
+  })
+})
+
+describe('the receiver of webhooks', () => {
+  it('is set by what the file says of it, with a key that goes to the vault alone', async () => {
+    const key = 'shop-key-0123456789abcdef'
+    const { settings, set, left } = await provisioned(
+      { ...LOCAL, webhooks: { on: true, port: 9443 } },
+      null,
+      key,
+    )
+    expect(settings.webhooks).toEqual({ on: true, address: '127.0.0.1', port: 9443 })
+    expect(set).toHaveBeenCalledWith('webhookKey', key)
+    expect(JSON.stringify([settings, left])).not.toContain(key)
+    expect((await provisioned(LOCAL)).settings.webhooks.on).toBe(false)
+  })
+
+  it.each([
+    ['webhooks.address', { webhooks: { address: '0.0.0.0' } }, null],
+    ['webhooks.port', { webhooks: { port: 70_000 } }, null],
+    ['GUICHET_WEBHOOK_KEY', {}, 'short'],
+  ])('with %s that cannot be used sets up nothing', async (key, change, webhookKey) => {
+    await expect(provisioned({ ...LOCAL, ...change }, null, webhookKey)).rejects.toMatchObject({
+      code: 'provision_invalid',
+      key,
+    })
   })
 })
 
