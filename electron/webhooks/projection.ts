@@ -1,5 +1,4 @@
-import type { Heard } from '../domain/webhook'
-import { INCOMING_EVENTS } from '../domain/webhook'
+import { type About, type Heard, INCOMING_EVENTS, type IncomingEvent } from '../domain/webhook'
 import type { Projection, Sealed, StoredEvent, WriteDb } from '../journal/types'
 import { HEARD } from './kinds'
 import { type Kept, namesOf } from './repeats'
@@ -14,7 +13,7 @@ CREATE TABLE webhook (
   recipient TEXT,
   payload TEXT NOT NULL
 ) STRICT;
-CREATE INDEX webhook_incoming ON webhook (sequence) WHERE incoming = 1;
+CREATE INDEX webhook_incoming ON webhook (sequence) WHERE incoming > 0;
 CREATE TABLE webhook_name (
   kind TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -30,7 +29,20 @@ export interface StoredWebhook extends Omit<Kept, 'from' | 'to' | 'beneficiary' 
   readonly beneficiary: Sealed | null
 }
 
-const isIncoming = (event: string | null): boolean => INCOMING_EVENTS.some((one) => one === event)
+/** Of an event without a name: what it would be called, if the shop's own wallet is its receiver. */
+const NAMELESS: Partial<Record<About, IncomingEvent>> = {
+  payment: 'payment.received',
+  bank_transfer: 'bank-transfer.received',
+  transfer: 'transfer.received',
+}
+
+/** What an event calls the money that came in; null: it tells of none. */
+export const incomingEvent = ({ event, about }: Pick<Kept, 'event' | 'about'>): IncomingEvent | null =>
+  event === null ? (NAMELESS[about] ?? null) : (INCOMING_EVENTS.find((one) => one === event) ?? null)
+
+/** 1: money came in, by its name; 2: it did, if the shop's wallet is the receiver; 0: it did not. */
+const incomingAs = (stored: Pick<Kept, 'event' | 'about'>): 0 | 1 | 2 =>
+  incomingEvent(stored) === null ? 0 : stored.event === null ? 2 : 1
 
 function apply(db: WriteDb, event: StoredEvent): void {
   if (event.kind !== HEARD) return
@@ -38,7 +50,7 @@ function apply(db: WriteDb, event: StoredEvent): void {
   db.prepare('INSERT INTO webhook (sequence, at, incoming, recipient, payload) VALUES (?, ?, ?, ?, ?)').run(
     event.sequence,
     event.at,
-    isIncoming(stored.event) ? 1 : 0,
+    incomingAs(stored),
     stored.to?.$digest ?? null,
     JSON.stringify(stored),
   )

@@ -1,7 +1,7 @@
 import { maskPhone } from '../domain/phone'
-import type { Heard, IncomingEvent, IncomingMoney } from '../domain/webhook'
+import type { Heard, IncomingMoney } from '../domain/webhook'
 import type { Journal } from '../journal/types'
-import { heardOf, type StoredWebhook } from './projection'
+import { heardOf, incomingEvent, type StoredWebhook } from './projection'
 import { isRepeat, type Kept, type Name, repeatNames } from './repeats'
 
 /** What an operation is known by; whatever is given is looked for. */
@@ -44,10 +44,11 @@ export function createWebhookStore(journal: Pick<Journal, 'db' | 'open' | 'diges
        SELECT sequence FROM webhook_name WHERE kind = ? AND name = ? ORDER BY sequence DESC LIMIT 50
      )`,
   )
-  const incoming = db.prepare<[number, string | null, string | null, number], Row>(
+  const incoming = db.prepare<[{ before: number; ours: string | null; limit: number }], Row>(
     `SELECT sequence, at, payload FROM webhook
-     WHERE incoming = 1 AND sequence < ? AND (? IS NULL OR recipient IS NULL OR recipient = ?)
-     ORDER BY sequence DESC LIMIT ?`,
+     WHERE incoming > 0 AND sequence < @before
+       AND (recipient = @ours OR incoming = 1 AND (recipient IS NULL OR @ours IS NULL))
+     ORDER BY sequence DESC LIMIT @limit`,
   )
   const last = db.prepare<[], string>('SELECT at FROM webhook ORDER BY sequence DESC LIMIT 1').pluck()
   const rowsOf = ({ kind, name }: Name): readonly Row[] => named.all(kind, name)
@@ -74,7 +75,7 @@ export function createWebhookStore(journal: Pick<Journal, 'db' | 'open' | 'diges
     incoming: (agentPhone, cursor, limit) => {
       const ours = agentPhone === null ? null : journal.digest('phone', agentPhone)
       const before = cursor === null ? Number.MAX_SAFE_INTEGER : Number(cursor)
-      const rows = incoming.all(before, ours, ours, limit + 1)
+      const rows = incoming.all({ before, ours, limit: limit + 1 })
       const page = rows.slice(0, limit)
       return {
         rows: page.map((row) => incomingMoney(journal, row.sequence, row.at, stored(row))),
@@ -89,23 +90,13 @@ function incomingMoney(
   journal: Pick<Journal, 'open'>,
   id: number,
   at: string,
-  {
-    event,
-    status,
-    amount,
-    fee,
-    operationId,
-    reference,
-    from,
-    beneficiary,
-    createdAt,
-    executedAt,
-  }: StoredWebhook,
+  stored: StoredWebhook,
 ): IncomingMoney {
+  const { status, amount, fee, operationId, reference, from, beneficiary, createdAt, executedAt } = stored
   return {
     id,
     at,
-    event: event as IncomingEvent,
+    event: incomingEvent(stored) ?? 'payment.received',
     status,
     amount,
     fee,

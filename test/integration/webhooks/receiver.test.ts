@@ -302,7 +302,14 @@ describe('what others are told', () => {
     })
     await post({ ...money, EventId: 'cashin.network.executed', OperationId: 4 })
     await post({ ...money, EventId: 'bank-transfer.received', OperationId: 5, Reference: 'R5' })
-    const first = receiver.incoming(null, 2)
+    // Without a name, only where the shop's wallet receives it.
+    await post({ ...money, OperationType: 5, OperationId: 6 })
+    await post({ ...money, OperationType: 3, OperationId: 7, SecondaryAccountNumber: '+212722222222' })
+    await post({ ...money, Method: 'BankTransfer', OperationId: 8, SecondaryAccountNumber: '+212661000001' })
+    expect(receiver.incoming(null, 1).rows).toMatchObject([
+      { operationId: '8', event: 'bank-transfer.received' },
+    ])
+    const first = receiver.incoming(String(receiver.incoming(null, 1).rows[0]?.id), 2)
     expect(first.rows.map(({ operationId }) => operationId)).toEqual(['5', '2'])
     expect(first.rows[1]).toMatchObject({ amount: 15_050, from: '+212 7** ** 11 11', status: 'completed' })
     const second = receiver.incoming(first.cursor, 2)
