@@ -1,5 +1,5 @@
 import type { Heard } from '../domain/webhook'
-import type { Author, Journal } from '../journal/types'
+import { type Author, type Journal, JournalError } from '../journal/types'
 import { HEARD, type Told } from './kinds'
 import { heardOf, type StoredWebhook } from './projection'
 import { contentOf, isRepeat, type Kept, repeatNames } from './repeats'
@@ -63,11 +63,7 @@ export function createIntake({ journal, onHeard }: IntakeDeps): Intake {
     return first
   }
 
-  function flush(): void {
-    planned = false
-    if (stopped) return
-    const batch = waiting.slice(0, LARGEST_APPEND)
-    waiting = waiting.slice(LARGEST_APPEND)
+  function keep(batch: readonly Waiting[]): void {
     try {
       const first = fresh(batch)
       const stored =
@@ -83,8 +79,18 @@ export function createIntake({ journal, onHeard }: IntakeDeps): Intake {
           onHeard(heardOf(sequence, at, payload as unknown as StoredWebhook))
       })
     } catch (error) {
-      for (const { reject } of batch) reject(error)
+      // One that the journal cannot take, for a fault of ours, keeps no other out.
+      if (batch.length > 1 && !(error instanceof JournalError)) for (const one of batch) keep([one])
+      else for (const { reject } of batch) reject(error)
     }
+  }
+
+  function flush(): void {
+    planned = false
+    if (stopped) return
+    const batch = waiting.slice(0, LARGEST_APPEND)
+    waiting = waiting.slice(LARGEST_APPEND)
+    keep(batch)
     plan()
   }
 

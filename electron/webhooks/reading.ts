@@ -1,5 +1,6 @@
 import {
   amountField,
+  cutText,
   idField,
   isObject,
   operationTypeField,
@@ -112,7 +113,7 @@ function extraOf(...objects: readonly JsonObject[]): string | null {
   const text = jsonText({ kind: 'object', exact: left, folded: new Map() }, (key) =>
     SECRET.test(foldKey(key)),
   )
-  return maskCards(text).slice(0, LONGEST_EXTRA)
+  return cutText(maskCards(text), LONGEST_EXTRA)
 }
 
 /** The object that a body is about, and what wraps it. */

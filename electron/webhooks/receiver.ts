@@ -179,9 +179,12 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     return fastify
   }
 
-  function became(next: Listening): void {
+  /** Also called of what it is already: a port that stays taken is told once. */
+  function became(next: Listening, why: unknown = null): void {
+    const { state, code, url } = listening
+    if (state === next.state && code === next.code && url === next.url) return
     listening = next
-    log('webhook.listening', { ...next })
+    log('webhook.listening', { ...next, ...(why === null ? {} : { error: String(why) }) })
     changed()
   }
 
@@ -199,9 +202,7 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
       await fastify.listen({ host: wanted.address, port: wanted.port })
     } catch (error) {
       await fastify.close()
-      const code = LISTEN_FAULT[codeOf(error)] ?? 'unknown'
-      log('webhook.not_listening', { code, error: String(error) })
-      became({ state: 'failed', code, url: null })
+      became({ state: 'failed', code: LISTEN_FAULT[codeOf(error)] ?? 'unknown', url: null }, error)
       again = clock.after(LISTEN_AGAIN_MS, () => void follow())
       return
     }
@@ -216,9 +217,8 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     const keyed = deps.key() !== null
     if (wanted && keyed && served?.address === address && served.port === port) return
     await silence()
-    if (!wanted) {
-      if (listening.state !== 'off') became(OFF)
-    } else if (!keyed) became({ state: 'failed', code: 'key_missing', url: null })
+    if (!wanted) became(OFF)
+    else if (!keyed) became({ state: 'failed', code: 'key_missing', url: null })
     else await listen(wanted)
   }
 

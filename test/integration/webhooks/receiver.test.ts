@@ -151,6 +151,42 @@ describe('an answer', () => {
     expect(stored()).toHaveLength(1)
   })
 
+  it('is 200 also for text that is no text: halves of characters, control characters, one cut in two', async () => {
+    const { post, stored } = await openReceiver()
+    const odd = [
+      '{"EventId":"\\ud800.x","OperationId":1,"other\\udfff":"\\ud83d"}',
+      `{"EventId":"payment.received","OperationId":2,"CustomData":"${'x'.repeat(199)}\\ud83d\\ude00"}`,
+      `{"EventId":"a.b","OperationId":3,"note":"${'\u{1f600}'.repeat(4_001)}"}`,
+      '{"EventId":"a\\u0000b","OperationId":4,"Reference":"\\u202e123"}',
+    ]
+    for (const body of odd) expect((await post(body)).status).toBe(200)
+    expect(stored()).toHaveLength(4)
+  })
+
+  it('is 503 for one that the journal cannot take, and 200 for those that came with it', async () => {
+    const journal = webhookJournal()
+    const { post, stored } = await openReceiver({
+      journal: {
+        ...journal,
+        append: (author, build) =>
+          journal.append(author, (tx) => {
+            const events = build(tx)
+            if (JSON.stringify(events).includes('poison')) throw new TypeError('does not fit')
+            return events
+          }),
+      },
+    })
+    const statuses = await Promise.all(
+      Array.from({ length: 20 }, async (_, n) => {
+        const EventId = n === 7 ? 'poison' : 'a.b'
+        return (await post({ EventId, OperationId: n + 1, OperationStatus: 1 })).status
+      }),
+    )
+    expect(statuses.filter((status) => status === 200)).toHaveLength(19)
+    expect(statuses[7]).toBe(503)
+    expect(stored()).toHaveLength(19)
+  })
+
   it('comes to nobody who never ends a request', async () => {
     const { url } = await openReceiver({ limits: { requestMs: 200 } })
     const { port } = new URL(url())
