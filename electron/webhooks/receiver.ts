@@ -184,7 +184,13 @@ export function createReceiver(deps: ReceiverDeps): Receiver {
     const { state, code, url } = listening
     if (state === next.state && code === next.code && url === next.url) return
     listening = next
-    log('webhook.listening', { ...next, ...(why === null ? {} : { error: String(why) }) })
+    // `code` would be hidden by the log, as a one-time code is.
+    log('webhook.listening', {
+      state: next.state,
+      fault: next.code,
+      url: next.url,
+      error: why && String(why),
+    })
     changed()
   }
 
