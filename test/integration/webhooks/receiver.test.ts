@@ -1,9 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import net from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Clock, systemClock } from '../../../electron/domain/clock'
 import { type Heard, WEBHOOK_EVENTS } from '../../../electron/domain/webhook'
 import { JournalError } from '../../../electron/journal/types'
 import { awaitUntil } from '../../support/await-until'
+import { tempFolder } from '../../support/journal'
 import {
   BANK_TRANSFER,
   CARD_CASH_IN,
@@ -400,6 +403,25 @@ describe('listening', () => {
 })
 
 describe('the journal of events heard', () => {
+  it('holds no key, no card number and nobody’s name or phone in clear, in any of its files', async () => {
+    const folder = tempFolder()
+    const journal = webhookJournal(folder)
+    const { post, logged } = await openReceiver({ journal })
+    const PAN = '4918914107195005'
+    const told = { ...BANK_TRANSFER, CustomData: `card ${PAN}`, Cvv: '918', Note: 'for Khadija', Method: PAN }
+    expect((await post({ data: told })).status).toBe(200)
+    await post({ data: { ...told, Amount: 'x' } })
+    await post({ data: told }, { 'x-api-key': `${WEBHOOK_KEY}x` })
+    journal.close()
+    const written = readdirSync(folder).map((name) => readFileSync(join(folder, name)))
+    const all = Buffer.concat([...written, Buffer.from(JSON.stringify(logged))])
+    const planted = [WEBHOOK_KEY, PAN, '711111111', '722222222', 'Aminata', 'Khadija', 'Salary']
+    for (const secret of planted)
+      for (const form of [secret, Buffer.from(secret).toString('hex'), Buffer.from(secret, 'utf16le')])
+        expect([secret, all.includes(form)]).toEqual([secret, false])
+    expect(all.includes('webhook.heard')).toBe(true)
+  })
+
   it('tells the same tables again when they are rebuilt', async () => {
     const { post, receiver, journal } = await openReceiver()
     await post({ data: BANK_TRANSFER })
