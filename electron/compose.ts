@@ -20,7 +20,7 @@ import { createIpcServer } from './ipc/server'
 import type { openLog } from './log'
 import { nativeBinding } from './native-binding'
 import type { World } from './parts'
-import { takeApiKey } from './settings/provision'
+import { takeKey } from './settings/provision'
 import { createTerminal, type Terminal } from './terminal'
 import { APP_ORIGIN } from './windows/app-protocol'
 import { openManualWindow } from './windows/manual-window'
@@ -127,7 +127,8 @@ export function compose({
     world,
     shown,
     safeStorage: safeStoragePort(),
-    apiKey: takeApiKey(process.env),
+    apiKey: takeKey(process.env, 'GUICHET_API_KEY'),
+    webhookKey: takeKey(process.env, 'GUICHET_WEBHOOK_KEY'),
     haltAt: process.env.GUICHET_HALT_AT ?? null,
     // A power cut, not a close: nothing after this line runs.
     halt: () => process.kill(process.pid, 'SIGKILL'),

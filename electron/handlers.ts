@@ -14,6 +14,7 @@ import { setupHandlers } from './ipc/handlers/setup'
 import { tariffHandlers } from './ipc/handlers/tariff'
 import { tillHandlers } from './ipc/handlers/till'
 import { tillScreenHandlers } from './ipc/handlers/till-screens'
+import { webhookHandlers } from './ipc/handlers/webhooks'
 import type { Handlers } from './ipc/server'
 import type { World } from './parts'
 import { createPaperLayout, widthOf } from './receipts/layout'
@@ -59,7 +60,8 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       },
       diagnostics: () => {
         const { users: _users, trainingPins: _pins, ...facts } = boot()
-        return diagnostics({ ...facts, status: status() })
+        const now = status()
+        return diagnostics({ ...facts, status: now, webhooks: now && parts().webhooks.status() })
       },
       openManual,
       rememberTrainingPin: terminal.rememberTrainingPin,
@@ -170,6 +172,15 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       who,
       folder: () => settings()?.backupFolder ?? join(world.folder, 'archives'),
       onWork: (progress) => send('journalWork', progress),
+    }),
+    ...webhookHandlers({
+      session,
+      people,
+      settings: () => must(settings()),
+      setSettings,
+      noteChange: terminal.noteChange,
+      vault,
+      receiver: () => parts().webhooks,
     }),
     ...panelHandlers({
       chari: () => parts().chari,

@@ -33,6 +33,8 @@ export interface TerminalDeps {
   readonly safeStorage: SafeStoragePort
   /** The provision's API key, already taken out of the environment. */
   readonly apiKey: string | null
+  /** The provision's key for webhooks, taken out likewise. */
+  readonly webhookKey: string | null
   /** GUICHET_HALT_AT; honoured only for training and loopback hosts. */
   readonly haltAt: string | null
   readonly halt: () => void
@@ -153,6 +155,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
         store,
         vault,
         apiKey: deps.apiKey,
+        webhookKey: deps.webhookKey,
         defaultTerminal: secrets.defaultTerminal,
         keepPeople: (all) => keeper.replace(all),
         log,
@@ -205,6 +208,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       signer: secrets.signer,
       apiKey: () => keeper.get('apiKey') ?? '',
       proxyPassword: () => keeper.get('proxyPassword'),
+      webhookKey: () => keeper.get('webhookKey'),
       notAlone: ({ reference }) => {
         const sole = must(settings, 'the settings')
         if (!sole.soleTerminal) return
@@ -216,6 +220,8 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       onPapers: () => deps.send('papers', {}),
       onReconciling: (how) => deps.send('reconciling', how),
       onReconciled: () => deps.send('reconciled', {}),
+      onWebhooks: () => deps.send('webhooks', {}),
+      onIncomingMoney: (money) => deps.send('incomingMoney', money),
       onStatus: announce,
     })
     journalWritable = true

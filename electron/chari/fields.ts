@@ -169,15 +169,18 @@ export const directionField = (object: JsonObject): Direction | null => {
   return type === 1 ? 'cash_in' : type === 2 ? 'cash_out' : null
 }
 
-/** Control and direction-changing characters: never part of a name, and able to disguise one on screen. */
-const UNSEEN = /[\p{Cc}\p{Cf}]/gu
+/** Control and direction-changing characters: never part of a name, and able to disguise one on screen; and halves. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/gu
+
+/** The first `length` units of it, none of them half a character. */
+export const cutText = (text: string, length: number): string => text.slice(0, length).replace(/\p{Cs}/gu, '')
 
 /** Text for people: one line, at most 200 characters; null when absent, empty, or not a scalar. */
 export function textField(object: JsonObject, names: readonly string[]): string | null {
   const found = field(object, names)
   if (!found || found.kind === 'boolean') return null
   const text = (scalarText(found) ?? '').replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim()
-  return text === '' ? null : text.slice(0, 200)
+  return text === '' ? null : cutText(text, 200)
 }
 
 /** An id as text; null when absent, empty or 0 (Chari: "0 when no operation was created"). */

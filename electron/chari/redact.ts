@@ -89,20 +89,22 @@ function withoutSecrets(text: string, secrets: readonly string[]): string {
   return clean
 }
 
+/** Text in which card numbers keep their first 6 and last 4 digits. */
+export const maskCards = (text: string): string =>
+  text.replace(/(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g, (run) => {
+    const digits = run.replace(/\D/g, '')
+    return luhn(digits) ? `${digits.slice(0, 6)}******${digits.slice(-4)}` : run
+  })
+
 /**
  * Free text made harmless: card numbers keep 6 and 4, phones are masked, a given secret disappears, line breaks
  * and control characters go.
  */
 export function scrubText(text: string, secrets: readonly string[] = []): string {
-  return withoutSecrets(text, secrets)
-    .replace(/\p{Cc}/gu, ' ')
-    .replace(/(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g, (run) => {
-      const digits = run.replace(/\D/g, '')
-      return luhn(digits) ? `${digits.slice(0, 6)}******${digits.slice(-4)}` : run
-    })
-    .replace(/(?<![\d.])(?:\+|00)?212[ -]?[5-8]\d{8}(?!\d)|(?<![\d.])0[5-7]\d{8}(?!\d)/g, (phone) =>
-      maskPhone(phone.replace(/[ -]/g, '').replace(/^(?:00)?212/, '+212')),
-    )
+  return maskCards(withoutSecrets(text, secrets).replace(/\p{Cc}/gu, ' ')).replace(
+    /(?<![\d.])(?:\+|00)?212[ -]?[5-8]\d{8}(?!\d)|(?<![\d.])0[5-7]\d{8}(?!\d)/g,
+    (phone) => maskPhone(phone.replace(/[ -]/g, '').replace(/^(?:00)?212/, '+212')),
+  )
 }
 
 const maskName = (name: string): string => name.replace(/(\p{L})[\p{L}\p{M}]*/gu, '$1***')

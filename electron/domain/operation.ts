@@ -141,6 +141,9 @@ export const MESSAGE_CODES = [
   'card_invalid',
   'card_busy',
   'card_refused',
+  'webhook_key_needed',
+  'webhook_key_bad',
+  'webhook_address_bad',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),

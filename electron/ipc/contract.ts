@@ -34,6 +34,7 @@ import { answer, nothing, request } from './contract/row'
 import { tariffRequests } from './contract/tariff'
 import { tillRequests } from './contract/till'
 import { tillScreenRequests } from './contract/till-screens'
+import { webhookEvents, webhookRequests } from './contract/webhooks'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -470,6 +471,7 @@ export const requests = {
   ),
 
   ...reconciliationRequests,
+  ...webhookRequests,
 } as const
 
 export const events = {
@@ -493,6 +495,7 @@ export const events = {
   scanned: scannedSchema.extend({ learn: z.boolean() }),
   ...reconciliationEvents,
   ...archiveEvents,
+  ...webhookEvents,
 } as const
 
 export type Requests = typeof requests

@@ -399,6 +399,7 @@ export function createCounter(deps: CounterDeps): Counter {
       )
       return { unsettled: store.countUnsettled(), nextCheckInMs: next.length > 0 ? Math.min(...next) : null }
     },
+    announced: recovery.announced,
     reconnected: recovery.reconnected,
     heard: (ids) => {
       try {

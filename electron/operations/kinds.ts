@@ -65,6 +65,17 @@ const schemas = {
     customer,
     identity,
   }),
+  /**
+   * Chari told of it by itself. It decides nothing: a look-up follows. `requestId`: of the attempt that Chari named
+   * as the one it executed, for this reference and amount; null: none.
+   */
+  'operation.heard': z.object({
+    /** Sequence of what was heard. */
+    webhook: z.number().int(),
+    said: text,
+    requestId: textOrNull,
+    operationId: textOrNull,
+  }),
   /** A second attempt of the same operation, by the cashier's choice. */
   'operation.again': z.object({
     attempt: z.number().int(),

@@ -66,6 +66,8 @@ export interface Operation {
   /** A refusal's code, until one more look-up confirms it. */
   readonly refusal: number | null
   readonly completedSeen: boolean
+  /** The request of ours that Chari named by itself as executed; a look-up must still say completed. */
+  readonly heardRequest: string | null
   readonly claimed: boolean
   readonly reviewFrom: 'unsure' | 'settled' | null
   readonly cash: CashState
@@ -139,6 +141,7 @@ function begun(event: FoldedEvent, { payload }: Begun) {
     accepted: false,
     refusal: null,
     completedSeen: false,
+    heardRequest: null,
     claimed: false,
     reviewFrom: null,
     cash: 'none',
@@ -295,6 +298,8 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
         completedSeen: operation.completedSeen || said.startsWith('completed'),
       }
     }
+    case 'operation.heard':
+      return { heardRequest: fact.payload.requestId ?? operation.heardRequest }
     case 'operation.elsewhere':
       return { state: 'elsewhere', reason: null, ...settled(event) }
     case 'operation.not_done':

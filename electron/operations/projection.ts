@@ -227,7 +227,7 @@ function rebuilding(db: WriteDb): ReturnType<NonNullable<Projection['rebuilding'
 /** Operations for lists and search. Every column is derived from events; `folded` is the fold itself. */
 export const operationProjection: Projection = {
   name: 'operations',
-  version: 4,
+  version: 5,
   create: TABLES,
   indexes: INDEXES,
   tables: TABLE_NAMES,

@@ -100,6 +100,8 @@ function told(fact: Journaled, event: StoredEvent, checks: number, sent: number)
         params: { n: checks },
       }
     }
+    case 'operation.heard':
+      return { code: `heard_${fact.payload.said}`, tone: SAID[fact.payload.said] ?? 'neutral' }
     case 'operation.elsewhere':
       return { code: 'elsewhere', tone: 'refused' }
     case 'operation.not_done':

@@ -13,6 +13,7 @@ import type {
   OperationView,
 } from '../domain/operation'
 import type { PaperData } from '../domain/paper'
+import type { Heard } from '../domain/webhook'
 import type { Author, Journal } from '../journal/types'
 import type { Settings } from '../settings/types'
 import type { Cards } from './cards'
@@ -158,6 +159,8 @@ export interface Counter {
   readonly cashiers: () => readonly string[]
   readonly unsettled: () => readonly OperationView[]
   readonly counts: () => { readonly unsettled: number; readonly nextCheckInMs: number | null }
+  /** Chari told by itself of an operation by reference: it is looked up now. Alone it settles nothing. */
+  readonly announced: (heard: Heard) => void
   /** The link is back: look-ups that wait go out now. */
   readonly reconnected: () => void
   /**

@@ -100,6 +100,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'sandbox',
     'devices',
     'reconciliation',
+    'webhooks',
     'native',
     'cli',
   ],
