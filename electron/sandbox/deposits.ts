@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Cancel, Clock } from '../domain/clock'
-import { add, type Centimes, centimes, subtract } from '../domain/money'
+import { add, type Centimes, centimes } from '../domain/money'
 import type { Tariff } from '../domain/tariff'
 import { type Bank, feeOf, noRoom, SANDBOX_TARIFF } from './bank'
 import type { BooksFile, Deposit, SavedCard } from './books'
-import { addRow, CHARGEBACK, FEE, type Misbooking, retell, rowAgain } from './ledger'
+import { createDepositLife, isRowOf } from './deposit-life'
+import { type Misbooking, retell } from './ledger'
 import { invalid, isRefusal, NO_REQUEST, type Refusal, UNKNOWN_USER } from './refusals'
 import { type Decline, knownCard, THREE_DS_CODE } from './test-cards'
 import type { CardManner } from './types'
@@ -91,9 +92,6 @@ export function createDeposits(deps: DepositsDeps): Deposits {
   const challenged = (token: string): Deposit | undefined =>
     books.deposits.find(({ challenge }) => challenge?.token === token)
   const later = (ms: number): string => new Date(Date.parse(clock.now()) + ms).toISOString()
-  const isDue = (at: string | null | undefined): boolean =>
-    at !== null && at !== undefined && Date.parse(at) <= Date.parse(clock.now())
-
   function fee(amount: Centimes, international: boolean): Centimes {
     const now = clock.now()
     const shop = deps.tariff?.() ?? []
@@ -116,90 +114,16 @@ export function createDeposits(deps: DepositsDeps): Deposits {
     return noRoom(who, amount) ?? { phone: who.phone, agent: null }
   }
 
-  const isOwn =
-    (one: Deposit) =>
-    ({ gateway }: { readonly gateway: Deposit['gateway'] | null }): boolean =>
-      gateway?.track === one.gateway.track
-
-  function addRowOf(one: Deposit, transactionType = 1, amount = one.amount): void {
-    addRow(books, {
-      operationId: one.operationId,
-      reference: '',
-      operationType: 1,
-      transactionType,
-      status: one.status,
-      amount,
-      fee: one.fee,
-      commission: null,
-      phone: one.phone,
-      agent: one.agent ?? '',
-      requestId: one.requestId,
-      createdAt: one.createdAt,
-      executedAt: one.executedAt,
-      gateway: one.gateway,
-      sens: 1,
-    })
-  }
-
-  /** Its row in the lists as the deposit now is. */
-  function listAgain(one: Deposit): void {
-    const row = books.transactions.find(isOwn(one))
-    if (row) Object.assign(row, { status: one.status, executedAt: one.executedAt })
-    else if (one.listed === 'when_done') addRowOf(one)
-  }
-
-  function fail(one: Deposit, reason: Decline, status = 3): void {
-    one.status = status
-    one.reason = reason
-    one.pending = null
-    one.settlesAt = null
-    if (one.challenge) one.challenge.told ??= reason
-    listAgain(one)
-  }
-
-  function keepCard(one: Deposit): void {
-    const { phone, first6, last4, keepAs } = one
-    const known = books.cards.some(
-      (card) => card.phone === phone && card.first6 === first6 && card.last4 === last4,
-    )
-    if (!keepAs || known) return
-    const token = `tok_${randomUUID()}`
-    books.cards.push({ id: books.next.card, phone, token, first6, last4, ...keepAs, savedAt: clock.now() })
-    books.next.card += 1
-  }
-
-  function complete(one: Deposit): void {
-    if (one.executions > 0) throw new Error(`deposit ${one.gateway.track} would be executed twice`)
-    const agent = one.agent === null ? undefined : bank.agent(one.agent)
-    const who = agent ? undefined : bank.wallet(one.phone)
-    if (!agent && (!who || noRoom(who, one.amount))) {
-      fail(one, 'limit_exceeded')
-      return
-    }
-    if (agent) agent.float = add(agent.float, one.amount)
-    if (who) who.balance = add(who.balance, one.amount)
-    one.status = 2
-    one.executedAt = clock.now()
-    one.pending = null
-    one.settlesAt = null
-    one.executions += 1
-    listAgain(one)
-    if (one.fee > 0) addRowOf(one, FEE, one.fee)
-    keepCard(one)
-    fresh = [...fresh, one]
-  }
-
-  /** The holder is known to be the holder: the bank says yes or no. */
-  function authorise(one: Deposit): void {
-    if (one.verdict) fail(one, one.verdict)
-    else if (one.settlesInMs === 0) complete(one)
-    else {
-      one.settlesAt = later(one.settlesInMs)
-      settleLater(one)
-    }
-  }
-
   const timers = new Set<Cancel>()
+  const life = createDepositLife({
+    books,
+    bank,
+    clock,
+    completed: (one) => {
+      fresh = [...fresh, one]
+    },
+    settlesLater: settleLater,
+  })
   function settleLater({ settlesAt, gateway }: Deposit): void {
     const wait = Date.parse(settlesAt ?? clock.now()) - Date.parse(clock.now())
     const cancel = clock.after(Math.max(0, wait), () => {
@@ -207,37 +131,13 @@ export function createDeposits(deps: DepositsDeps): Deposits {
       try {
         // By its name: the books may have been read anew since.
         const one = find(gateway.track)
-        if (one && settle(one)) keep()
+        if (one && life.settle(one)) keep()
       } catch (error) {
         // The next look settles it.
         deps.log?.('sandbox.settle', { error: String(error) })
       }
     })
     timers.add(cancel)
-  }
-
-  /** Ends what time has ended; true: the books changed. */
-  function settle(one: Deposit): boolean {
-    if (one.status !== 1) return false
-    if (isDue(one.settlesAt)) complete(one)
-    else if (one.challenge && one.settlesAt === null && isDue(one.challenge.expiresAt)) fail(one, 'timeout')
-    else return false
-    return true
-  }
-
-  /** What the right code does, by the manner of the page. */
-  function identified(one: Deposit, challenge: NonNullable<Deposit['challenge']>): void {
-    challenge.right = true
-    // The page that never ends has never asked the bank.
-    if (challenge.page === 'endless') return
-    if (challenge.page === 'lies_accepted') fail(one, one.verdict ?? 'do_not_honour')
-    else authorise(one)
-    challenge.told =
-      challenge.page === 'lies_declined'
-        ? 'do_not_honour'
-        : challenge.page === 'lies_accepted'
-          ? 'accepted'
-          : (one.reason ?? 'accepted')
   }
 
   function newGateway(): Deposit['gateway'] {
@@ -302,29 +202,19 @@ export function createDeposits(deps: DepositsDeps): Deposits {
     }
     books.next.operation += 1
     books.deposits.push(one)
-    if (one.listed === 'from_start') addRowOf(one)
-    if (!asks && !accept) authorise(one)
+    if (one.listed === 'from_start') life.list(one)
+    if (!asks && !accept) life.authorise(one)
     keep()
     return one
   }
 
   function lookAt(one: Deposit): boolean {
-    if (settle(one)) return true
+    if (life.settle(one)) return true
     const left = one.pending?.lookUpsLeft
     if (one.status !== 1 || !one.pending || left === null || left === undefined) return false
     if (left > 0) one.pending.lookUpsLeft = left - 1
-    else authorise(one)
+    else life.authorise(one)
     return true
-  }
-
-  function reverse(one: Deposit): Refusal | null {
-    const agent = one.agent === null ? undefined : bank.agent(one.agent)
-    const who = bank.wallet(one.phone)
-    if (agent) agent.float = subtract(agent.float, one.amount)
-    else if (who && who.balance >= one.amount) who.balance = subtract(who.balance, one.amount)
-    else return invalid('insufficient balance.')
-    rowAgain(books, isOwn(one), { transactionType: CHARGEBACK, executedAt: clock.now(), sens: 2 })
-    return null
   }
 
   for (const one of books.deposits) if (one.settlesAt !== null) settleLater(one)
@@ -340,13 +230,13 @@ export function createDeposits(deps: DepositsDeps): Deposits {
     answer: (token, code) => {
       const one = challenged(token)
       if (!one?.challenge) return undefined
-      if (settle(one)) keep()
+      if (life.settle(one)) keep()
       if (one.status !== 1 || one.challenge.right) return one
-      if (code === null) fail(one, 'canceled_by_customer')
-      else if (code.trim() === THREE_DS_CODE) identified(one, one.challenge)
+      if (code === null) life.fail(one, 'canceled_by_customer')
+      else if (code.trim() === THREE_DS_CODE) life.identified(one, one.challenge)
       else {
         one.challenge.wrong += 1
-        if (one.challenge.wrong >= WRONG_CODES) fail(one, 'authentication_failed')
+        if (one.challenge.wrong >= WRONG_CODES) life.fail(one, 'authentication_failed')
       }
       keep()
       return one
@@ -359,9 +249,9 @@ export function createDeposits(deps: DepositsDeps): Deposits {
       const one = find(trackId)
       if (!one) return NO_REQUEST
       if (one.status !== 1) return invalid('the deposit is no longer open.')
-      if (as === 'completed') complete(one)
-      else if (as === 'canceled') fail(one, 'canceled_by_customer', 4)
-      else fail(one, as)
+      if (as === 'completed') life.complete(one)
+      else if (as === 'canceled') life.fail(one, 'canceled_by_customer', 4)
+      else life.fail(one, as)
       if (one.challenge) one.challenge.told ??= 'accepted'
       keep()
       return one
@@ -370,7 +260,7 @@ export function createDeposits(deps: DepositsDeps): Deposits {
       const one = find(trackId)
       if (!one) return NO_REQUEST
       if (one.status !== 2) return invalid('the deposit was not executed.')
-      const no = how === 'reverse' ? reverse(one) : retell(books, isOwn(one), how, value)
+      const no = how === 'reverse' ? life.reverse(one) : retell(books, isRowOf(one), how, value)
       if (no) return no
       keep()
       return one

@@ -30,7 +30,10 @@ export interface WebhookDeps {
 export interface Webhooks {
   /** Posts it to every target, as the manner has it; `now` posts at once whatever the manner. */
   readonly emit: (happening: Happening, when?: 'now') => number
-  /** Resolves when all that has to arrive before an answer has arrived, or was refused once. */
+  /**
+   * Resolves when what was begun since the last call and has to arrive before an answer has arrived, or failed once.
+   * Only the call that began it waits: whoever receives it may look something up meanwhile.
+   */
   readonly beforeAnswer: () => Promise<void>
   /** What is held goes out. */
   readonly release: (order: 'kept' | 'reversed') => number
@@ -83,7 +86,7 @@ export function createWebhooks({ clock, targets: first, log }: WebhookDeps): Web
   const deliveries: Delivery[] = []
   const all: Open[] = []
   let waiting: readonly Open[] = []
-  const inTime = new Set<Promise<void>>()
+  let inTime: readonly Promise<void>[] = []
   const timers = new Set<Cancel>()
   const ended = new AbortController()
 
@@ -147,8 +150,7 @@ export function createWebhooks({ clock, targets: first, log }: WebhookDeps): Web
     const { when, delayMs } = open.manner
     change(open, { state: 'waiting' })
     if (when === 'before_redirect') {
-      const sent = attempt(open).finally(() => inTime.delete(sent))
-      inTime.add(sent)
+      inTime = [...inTime, attempt(open)]
     } else if (when === 'late') later(open, delayMs > 0 ? delayMs : LATE_MS)
     else later(open, Math.max(delayMs, MOMENT_MS))
   }
@@ -197,7 +199,9 @@ export function createWebhooks({ clock, targets: first, log }: WebhookDeps): Web
       return webhookId
     },
     beforeAnswer: async () => {
-      await Promise.all(inTime)
+      const mine = inTime
+      inTime = []
+      await Promise.all(mine)
     },
     release: (order) => {
       const out = order === 'reversed' ? waiting.toReversed() : waiting

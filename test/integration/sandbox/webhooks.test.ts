@@ -124,6 +124,26 @@ describe('a completed deposit by card', () => {
     expect(await lastDelivery()).toMatchObject({ state: 'given_up', attempts: [{ answer: 'no_answer' }] })
   })
 
+  it('keeps only its own answer waiting: its receiver may look it up first', async () => {
+    sandbox.setWebhookManner({ when: 'before_redirect', answerWithinMs: 3_000, retriesMs: [] })
+    const answer = await deposit(sandbox)
+    const page = await openBankPage(addressIn(answer))
+    receiver.answer('nothing')
+    let over = false
+    const ending = page.type('555').then(() => {
+      over = true
+    })
+    await arrived(1)
+    const look = await call(
+      sandbox,
+      'GET',
+      `/api/operations/${answer.body?.operationId}?PhoneNumber=${encodeURIComponent(OUR_AGENT.phone)}`,
+    )
+    expect({ status: look.body?.status, over }).toEqual({ status: 2, over: false })
+    await receiver.close()
+    await ending
+  })
+
   it('is never posted', async () => {
     sandbox.setWebhookManner({ when: 'never' })
     await deposit(sandbox, 'agent', { Pan: FRICTIONLESS })

@@ -171,6 +171,17 @@ describe('deposits by card in the sandbox', () => {
     expect(books.deposits).toHaveLength(1)
   })
 
+  it('that a look-up accepts settle once their time is over, however often they are looked at', async () => {
+    const { clock, deposits, completed } = newDesk()
+    const one = deposits.open(order(), { ...MANNER, settlesInMs: 60_000 }, { lookUps: 0 })
+    for (let look = 0; look < 3; look++) {
+      deposits.looked(() => true)
+      await clock.pass(25_000)
+    }
+    expect(one).toMatchObject({ status: 2, executions: 1, pending: null })
+    expect(completed).toHaveLength(1)
+  })
+
   it('fail when the wallet has filled up since the page was opened', () => {
     const { deposits } = newDesk()
     // Level 1, 120,00 MAD of 1 000.
