@@ -248,6 +248,8 @@ export async function openDay(album: Album): Promise<WholeDay> {
       await album.both(terminal, 'day', 'Chari’s listing tells otherwise now: each break has a name.')
       await at('day-tab-hours').click()
       await album.picture(page, 'day-hours', 'The day hour by hour, above the level of the till.')
+      await at('day-tab-cashiers').click()
+      await album.picture(page, 'day-cashiers', 'Who served what.')
       await at('day-tab-bridge').click()
       await showFile()
     },
