@@ -1,6 +1,3 @@
 /** The only two channels between main and renderer; the contract names what travels on them. */
 export const REQUEST_CHANNEL = 'guichet:request'
 export const EVENT_CHANNEL = 'guichet:event'
-
-/** Why a request of somebody is refused once the terminal is locked. */
-export const NOBODY = 'nobody is signed in'

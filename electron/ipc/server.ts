@@ -1,6 +1,6 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
-import type { Role } from '../domain/people'
-import { EVENT_CHANNEL, NOBODY } from './channels'
+import { NOBODY, type Role } from '../domain/people'
+import { EVENT_CHANNEL } from './channels'
 import {
   type EventName,
   type EventPayload,

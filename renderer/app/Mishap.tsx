@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { NOBODY } from '../../electron/ipc/channels'
+import { NOBODY } from '../../electron/domain/people'
 
 const SHOWN_MS = 12_000
 
