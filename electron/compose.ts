@@ -139,6 +139,7 @@ export function compose({
     terminal,
     world,
     diagnostics,
+    protect: (on) => window.setContentProtection(on),
     openManual: (anchor) => openManualWindow({ buildFolder: build, over: window, anchor }),
     send: (name, payload) => server.send(name, payload),
   })

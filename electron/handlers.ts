@@ -28,6 +28,8 @@ export interface HandlersDeps {
   readonly world: Omit<World, 'halt'>
   readonly diagnostics: (facts: Record<string, unknown>) => string
   readonly openManual: (anchor: string) => void
+  /** Keeps the terminal's window out of pictures and recordings, where the system can. */
+  readonly protect: (on: boolean) => void
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
 }
 
@@ -38,7 +40,14 @@ function must<T>(value: T | null): T {
 }
 
 /** Every request of the contract, wired to the terminal. */
-export function createHandlers({ terminal, world, diagnostics, openManual, send }: HandlersDeps): Handlers {
+export function createHandlers({
+  terminal,
+  world,
+  diagnostics,
+  openManual,
+  protect,
+  send,
+}: HandlersDeps): Handlers {
   const { session, people, parts, status, boot, settings, vault, setSettings } = terminal
   const who = session.who
   /** Read when somebody tries a printer: no start waits for it. */
@@ -111,7 +120,13 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       hidden: () => parts().till.status(session.user()).hidden,
       atCounter: session.setCurrent,
     }),
-    ...cardHandlers({ counter: () => parts().counter, people, who, atCounter: session.setCurrent }),
+    ...cardHandlers({
+      counter: () => parts().counter,
+      people,
+      who,
+      protect,
+      atCounter: session.setCurrent,
+    }),
     ...paperHandlers({
       journal: () => parts().journal,
       queue: () => parts().queue,

@@ -7,6 +7,7 @@ import { type ScreenName, useApp } from '../stores/app'
 const GROUPS = [0, 4, 8]
 const SCREENS_OF: Partial<Record<string, readonly ScreenName[]>> = {
   F1: ['help'],
+  F4: ['card'],
   F5: ['unsettled'],
   F8: ['history'],
   F9: ['till'],

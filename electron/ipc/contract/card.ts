@@ -9,7 +9,7 @@ import {
 import { centimesSchema } from '../../domain/cash'
 import { operationViewSchema } from '../../domain/operation'
 import { approvalSchema } from '../../domain/people'
-import { answer, request } from './row'
+import { answer, nothing, request } from './row'
 
 /**
  * Card deposits. The card is in `card.confirm` alone: from the form to the one request that carries it. What else is
@@ -44,6 +44,8 @@ export const cardRequests = {
     z.object({ confirmId: z.string(), previewId: z.string(), card: cardGivenSchema }),
     answer(operationViewSchema),
   ),
+  /** A card is being typed: the system is asked to keep the window out of pictures and recordings meanwhile. */
+  'card.shown': request('cashier', z.object({ shown: z.boolean() }), nothing),
   /** The cashier closes the bank's window. */
   'card.abandon': request('cashier', z.object({ id: z.string() }), answer(operationViewSchema)),
   /**

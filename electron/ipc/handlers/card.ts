@@ -4,18 +4,33 @@ import type { People } from '../../people/types'
 import type { Handlers } from '../server'
 import { approvalRefused, secondMissing } from './counter'
 
-type Names = 'card.preview' | 'card.saved' | 'card.warnings' | 'card.confirm' | 'card.abandon' | 'card.review'
+type Names =
+  | 'card.shown'
+  | 'card.preview'
+  | 'card.saved'
+  | 'card.warnings'
+  | 'card.confirm'
+  | 'card.abandon'
+  | 'card.review'
 
 export interface CardHandlersDeps {
   readonly counter: () => Counter
   readonly people: () => People
   readonly who: () => Author
+  /** Keeps the terminal's window out of pictures and recordings, where the system can. */
+  readonly protect: (on: boolean) => void
   /** The operation that the terminal window is busy with. */
   readonly atCounter: (id: string | null) => void
 }
 
 /** Requests about card deposits. No card is held here: the input goes to the counter and is let go. */
-export function cardHandlers({ counter, people, who, atCounter }: CardHandlersDeps): Pick<Handlers, Names> {
+export function cardHandlers({
+  counter,
+  people,
+  who,
+  protect,
+  atCounter,
+}: CardHandlersDeps): Pick<Handlers, Names> {
   return {
     'card.preview': (asked) => counter().card.preview(asked, who()),
     'card.saved': async ({ phone }) => {
@@ -29,6 +44,10 @@ export function cardHandlers({ counter, people, who, atCounter }: CardHandlersDe
       const answer = await counter().card.confirm(input, who())
       if (answer.ok) atCounter(answer.value.id)
       return answer
+    },
+    'card.shown': ({ shown }) => {
+      protect(shown)
+      return {}
     },
     'card.abandon': ({ id }) => counter().card.abandon(id, who()),
     'card.review': async ({ approval, second, ...decided }) => {

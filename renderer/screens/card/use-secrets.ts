@@ -115,9 +115,7 @@ export function useSecrets(today: string, fixed: Scheme | null): Secrets {
       stay()
     },
     leave: (name) =>
-      setState((before) =>
-        of(name) === '' ? before : { ...before, left: new Set([...before.left, name]) },
-      ),
+      setState((before) => (of(name) === '' ? before : { ...before, left: new Set([...before.left, name]) })),
     take: (saved, save) => {
       if (saved) return readCvv(of('cvv'), state.scheme).ok ? { kind: 'saved', cvv: of('cvv') } : null
       const whole = [

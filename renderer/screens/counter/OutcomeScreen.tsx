@@ -3,6 +3,7 @@ import type { OperationView } from '../../../electron/domain/operation'
 import { play } from '../../sounds/sounds'
 import { useApp } from '../../stores/app'
 import type { Step } from '../../stores/counter'
+import { ChallengeScreen } from './ChallengeScreen'
 import { DoneScreen } from './DoneScreen'
 import { SentScreen } from './SentScreen'
 import { SettledScreen } from './SettledScreen'
@@ -17,6 +18,7 @@ export function OutcomeScreen({ step }: { readonly step: Extract<Step, { name: '
   const out = operation.state === 'intent' || operation.state === 'sent'
   useBell(operation.state === 'unsure')
   if (out) return <SentScreen operation={operation} />
+  if (operation.state === 'challenge') return <ChallengeScreen operation={operation} />
   return <Outcome step={step} operation={operation} />
 }
 
