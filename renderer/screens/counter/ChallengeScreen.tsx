@@ -1,4 +1,5 @@
 import { AppWindow, Landmark } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '../../../electron/domain/operation'
 import { useActions } from '../../actions/use-actions'
@@ -17,6 +18,8 @@ import { abandonChallenge } from '../../stores/flow'
 export function ChallengeScreen({ operation }: { readonly operation: OperationView }) {
   const { t } = useTranslation()
   const until = operation.card?.challengeUntil ?? null
+  const here = useRef<HTMLDivElement>(null)
+  useEffect(() => here.current?.focus(), [])
   const left = until === null ? null : Math.max(0, Date.parse(until) - Date.now())
   useActions([
     {
@@ -57,7 +60,8 @@ export function ChallengeScreen({ operation }: { readonly operation: OperationVi
       }
     >
       <Panel edge="unsure" className="outcome">
-        <div data-testid="challenge" data-until={until ?? ''}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: Enter must reach no button here: one would close the bank */}
+        <div ref={here} tabIndex={0} data-testid="challenge" data-until={until ?? ''}>
           <OperationHead
             tile={<DirectionTile direction="card" size="head" />}
             title={t('card.bank_title')}

@@ -34,6 +34,9 @@ function Outcome({
     case 'completed':
       return <DoneScreen step={step} plan={plan} />
     case 'unsure':
+    case 'accepted':
+    case 'declined':
+    case 'abandoned':
       return <UnsureScreen step={step} plan={plan} />
     default:
       return <SettledScreen step={step} plan={plan} />
