@@ -117,6 +117,9 @@ export const MESSAGE_CODES = [
   'key_wrong',
   'key_locked',
   'key_none',
+  'webhook_key_needed',
+  'webhook_key_bad',
+  'webhook_address_bad',
   'tariff_invalid',
   'archive_period',
   'archive_empty',
@@ -125,9 +128,6 @@ export const MESSAGE_CODES = [
   'archive_not_written',
   'journal_busy',
   'work_stopped',
-  'webhook_key_needed',
-  'webhook_key_bad',
-  'webhook_address_bad',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),

@@ -13,6 +13,7 @@ import {
   park,
   printSlip,
 } from './acts'
+import { createAnnounced } from './announced'
 import { receivedFact } from './cash-machine'
 import { createDesk, type HeldQuote, isTold } from './desk'
 import type { Journaled, Payload } from './kinds'
@@ -354,7 +355,7 @@ export function createCounter(deps: CounterDeps): Counter {
       )
       return { unsettled: store.countUnsettled(), nextCheckInMs: next.length > 0 ? Math.min(...next) : null }
     },
-    announced: recovery.announced,
+    announced: createAnnounced(deps, store, runner, recovery.lookLate),
     reconnected: recovery.reconnected,
   }
 }
