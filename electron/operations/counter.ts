@@ -293,6 +293,7 @@ export function createCounter(deps: CounterDeps): Counter {
       runner.stop()
     },
     lookUp: desk.lookUp,
+    announced: createAnnounced(deps, store, runner, recovery.lookLate),
     confirm: (input, who) =>
       once(input.confirmId, [input.quoteId, input.received, input.identity], (inputHash) =>
         confirm(input, inputHash, who),
@@ -355,7 +356,6 @@ export function createCounter(deps: CounterDeps): Counter {
       )
       return { unsettled: store.countUnsettled(), nextCheckInMs: next.length > 0 ? Math.min(...next) : null }
     },
-    announced: createAnnounced(deps, store, runner, recovery.lookLate),
     reconnected: recovery.reconnected,
   }
 }
