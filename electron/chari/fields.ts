@@ -175,12 +175,21 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/gu
 /** The first `length` units of it, none of them half a character. */
 export const cutText = (text: string, length: number): string => text.slice(0, length).replace(/\p{Cs}/gu, '')
 
-/** Text for people: one line, at most 200 characters; null when absent, empty, or not a scalar. */
-export function textField(object: JsonObject, names: readonly string[]): string | null {
+/** Text on one line, without what is not seen. */
+export const plainText = (text: string): string => text.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim()
+
+/** Text for people: one line; null when absent, empty, or not a scalar. */
+export function wholeTextField(object: JsonObject, names: readonly string[]): string | null {
   const found = field(object, names)
   if (!found || found.kind === 'boolean') return null
-  const text = (scalarText(found) ?? '').replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim()
-  return text === '' ? null : cutText(text, 200)
+  const text = plainText(scalarText(found) ?? '')
+  return text === '' ? null : text
+}
+
+/** The same, at most 200 characters. */
+export function textField(object: JsonObject, names: readonly string[]): string | null {
+  const text = wholeTextField(object, names)
+  return text === null ? null : cutText(text, 200)
 }
 
 /** An id as text; null when absent, empty or 0 (Chari: "0 when no operation was created"). */

@@ -130,6 +130,9 @@ export const MESSAGE_CODES = [
   'key_wrong',
   'key_locked',
   'key_none',
+  'webhook_key_needed',
+  'webhook_key_bad',
+  'webhook_address_bad',
   'tariff_invalid',
   'archive_period',
   'archive_empty',
@@ -141,9 +144,6 @@ export const MESSAGE_CODES = [
   'card_invalid',
   'card_busy',
   'card_refused',
-  'webhook_key_needed',
-  'webhook_key_bad',
-  'webhook_address_bad',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),

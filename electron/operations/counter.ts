@@ -13,6 +13,7 @@ import {
   park,
   printSlip,
 } from './acts'
+import { createAnnounced } from './announced'
 import { isWatched } from './card-machine'
 import { createCards } from './cards'
 import { receivedFact } from './cash-machine'
@@ -337,6 +338,7 @@ export function createCounter(deps: CounterDeps): Counter {
       runner.stop()
     },
     lookUp: desk.lookUp,
+    announced: createAnnounced(deps, store, runner, recovery.lookLate),
     confirm: (input, who) =>
       once(input.confirmId, [input.quoteId, input.received, input.identity], (inputHash) =>
         confirm(input, inputHash, who),
@@ -399,7 +401,6 @@ export function createCounter(deps: CounterDeps): Counter {
       )
       return { unsettled: store.countUnsettled(), nextCheckInMs: next.length > 0 ? Math.min(...next) : null }
     },
-    announced: recovery.announced,
     reconnected: recovery.reconnected,
     heard: (ids) => {
       try {

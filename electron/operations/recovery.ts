@@ -1,11 +1,8 @@
 import type { Listing, LookUpOutcome, OperationRecord } from '../chari/outcome'
 import type { Cancel } from '../domain/clock'
-import { readReference } from '../domain/reference'
-import type { Heard } from '../domain/webhook'
 import { isWatched } from './card-machine'
 import { isByCard, type Operation } from './operation'
-import { type Entry, listingFrom, type Runner, SYSTEM } from './runner'
-import { heardOf } from './settlement'
+import { listingFrom, type Runner, SYSTEM } from './runner'
 import type { OperationStore } from './store'
 import type { CounterDeps } from './types'
 
@@ -20,10 +17,10 @@ const waits = (operation: Operation): boolean => operation.state === 'review' ||
 
 export interface Recovery {
   readonly start: () => void
+  /** Reads the listing now for what was refused or not done. */
+  readonly lookLate: () => Promise<void>
   readonly stop: () => void
   readonly reconnected: () => void
-  /** Chari told by itself of an operation by reference. */
-  readonly announced: (heard: Heard) => void
 }
 
 /** Brings every open operation to its end: at start, on reconnection and by the clock. One run an operation. */
@@ -84,50 +81,10 @@ export function createRecovery(deps: CounterDeps, store: OperationStore, runner:
     })
   }
 
-  const isWatched = ({ operation: { state, reviewFrom } }: Entry): boolean =>
-    state === 'unsure' || (state === 'review' && reviewFrom === 'unsure')
-
-  /** Looked up at once; an answer that is on its way already may be older than what was heard. */
-  const checkNow = async (entry: Entry): Promise<void> => {
-    await entry.checking
-    if (isWatched(entry) && !runner.stopped()) await runner.check(entry)
-  }
-
-  /** Operations that it may name: at work, or known by its reference. */
-  function* candidates({ reference }: Heard): Iterable<Entry> {
-    yield* runner.entries()
-    const read = readReference(reference ?? '')
-    if (!read.ok) return
-    for (const { id } of store.byReference(read.value)) {
-      const entry = runner.entry(id)
-      if (entry) yield entry
-    }
-  }
-
-  const announced = (heard: Heard): void => {
-    if (runner.stopped()) return
-    for (const entry of new Set(candidates(heard))) {
-      const { state } = entry.operation
-      const late = state === 'refused' || state === 'not_done'
-      const payload = late || state === 'sent' || isWatched(entry) ? heardOf(entry.operation, heard) : null
-      if (!payload) continue
-      try {
-        runner.append(entry, [{ kind: 'operation.heard', payload }], SYSTEM)
-      } catch (error) {
-        deps.log('operation.heard_not_written', {
-          operation: entry.operation.number,
-          error: String(error),
-        })
-      }
-      if (isWatched(entry)) void checkNow(entry)
-      else if (late && payload.said === 'completed') void lookLate()
-    }
-  }
-
   return {
     start,
+    lookLate,
     stop: () => cancel?.(),
-    announced,
     reconnected: () => {
       for (const entry of runner.entries()) {
         if (waits(entry.operation) && !entry.checking) runner.plan(entry, spread())

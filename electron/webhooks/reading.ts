@@ -4,10 +4,12 @@ import {
   idField,
   isObject,
   operationTypeField,
+  plainText,
   statusField,
   textField,
   timeField,
   Unreadable,
+  wholeTextField,
 } from '../chari/fields'
 import { field, foldKey, type JsonObject, jsonText, readJson, scalarText, unwrap } from '../chari/json'
 import { maskCards } from '../chari/redact'
@@ -72,7 +74,7 @@ const KNOWN: ReadonlySet<string> = new Set(['data', ...Object.values(FIELDS).fla
 const SECRET = /(?:pin|cvv|cvc|otp|password|secret|apikey|pan|cardnumber|expiry)$/
 const LONGEST_EXTRA = 8_000
 
-const nameOf = (text: string): string => maskCards(text.toLowerCase().replace(/[_\s]+/g, '-'))
+const nameOf = (text: string): string => text.toLowerCase().replace(/[_\s]+/g, '-')
 const isKnown = (event: string): event is WebhookEvent => Object.hasOwn(ABOUT_EVENT, event)
 
 /** What it is about: Chari's own examples come without a name, and with a type of another table. */
@@ -85,17 +87,17 @@ function aboutOf(told: Pick<Told, 'event' | 'operationType' | 'method' | 'gatewa
   return about === 'cash_in' && byCard ? 'card_cash_in' : about
 }
 
-/** A wallet by its phone where it is one; a number of a card keeps its first and last digits. */
-function accountField(object: JsonObject, names: readonly string[]): string | null {
-  const text = textField(object, names)
-  if (text === null) return null
-  const phone = readPhone(text)
-  return phone.ok ? phone.value : maskCards(text)
+/** Cut only once it is masked: half a card number would be known as none. */
+const maskedField = (object: JsonObject, names: readonly string[]): string | null => {
+  const text = wholeTextField(object, names)
+  return text === null ? null : cutText(maskCards(text), 200)
 }
 
-const maskedField = (object: JsonObject, names: readonly string[]): string | null => {
-  const text = textField(object, names)
-  return text === null ? null : maskCards(text)
+/** A wallet by its phone where it is one. */
+function accountField(object: JsonObject, names: readonly string[]): string | null {
+  const text = maskedField(object, names)
+  const phone = readPhone(text ?? '')
+  return phone.ok ? phone.value : text
 }
 
 function moneyField(object: JsonObject, names: readonly string[]): Centimes | null {
@@ -113,7 +115,7 @@ function extraOf(...objects: readonly JsonObject[]): string | null {
   const text = jsonText({ kind: 'object', exact: left, folded: new Map() }, (key) =>
     SECRET.test(foldKey(key)),
   )
-  return cutText(maskCards(text), LONGEST_EXTRA)
+  return cutText(maskCards(plainText(text)), LONGEST_EXTRA)
 }
 
 /** The object that a body is about, and what wraps it. */
@@ -141,7 +143,7 @@ export function readWebhook(body: Uint8Array, header: string | undefined): Resul
 
   const headerId = header === undefined ? '' : header.trim().slice(0, 200)
   const webhookId = either((object) => idField(object, FIELDS.webhookId))
-  const name = either((object) => textField(object, FIELDS.event))
+  const name = either((object) => maskedField(object, FIELDS.event))
   const event = name === null ? null : nameOf(name)
   const operation = scalarText(field(inner, FIELDS.operationId))?.trim() ?? ''
   const numbered = /^\d{1,20}$/.test(operation)

@@ -204,6 +204,18 @@ describe('what is never kept', () => {
     expect(all).toContain('491891******5005')
   })
 
+  it('nor half of one at the end of what is kept, nor one with something unseen in it', () => {
+    const PAN = '4918914107195005'
+    const { customData, beneficiary, extra } = told({
+      EventId: 'x.y',
+      CustomData: `${'x'.repeat(190)}${PAN}`,
+      BankTransferBeneficiaryName: '4918\u200e9141\u200e0719\u200e5005',
+      note: '49189141\u200e07195005',
+    })
+    expect(customData).toBe(`${'x'.repeat(190)}491891****`)
+    expect([beneficiary, extra].join(' ')).not.toMatch(/0719/)
+  })
+
   it('a secret under its name, at any depth', () => {
     const { extra } = told({
       EventId: 'x.y',
