@@ -1,7 +1,7 @@
 import { showMasked } from '../domain/card'
 import { civilDay } from '../domain/day'
 import { centimes } from '../domain/money'
-import type { Customer, OperationRow } from '../domain/operation'
+import type { CardFacts, Customer, OperationRow } from '../domain/operation'
 import type { Journal, StoredEvent } from '../journal/types'
 import { type CardSide, fold, isUnsettled, type Operation } from './operation'
 import { changeDueOf, foreignKey, type SealedCustomer } from './projection'
@@ -143,7 +143,7 @@ export function rowOf(operation: Operation, customer: Customer): OperationRow {
   }
 }
 
-const cardOf = (card: CardSide): NonNullable<OperationRow['card']> => ({
+const cardOf = (card: CardSide): CardFacts => ({
   by: card.by,
   masked: showMasked(card),
   scheme: card.scheme,
