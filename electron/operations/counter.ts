@@ -41,7 +41,7 @@ const isDoubt = (state: OperationState): boolean =>
   !isSettled(state) && state !== 'intent' && state !== 'sent' && state !== 'challenge'
 
 /** How far back a webhook that comes late is looked for. */
-const HEARD_MS = 7 * 24 * 60 * 60_000
+const HEARD_MS = 2 * 24 * 60 * 60_000
 
 type Confirmed = Answer<OperationView>
 type Heard = Parameters<Counter['heard']>[0]

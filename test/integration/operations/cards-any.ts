@@ -49,6 +49,7 @@ const HAPPENINGS: readonly Happening[] = [
   'webhook',
   'webhook_of_another',
   'stranger',
+  'stranger',
   'other_amount',
   'restart',
   'leave',
@@ -74,6 +75,7 @@ const FAULTS: readonly CardFault[] = [
   'pending',
   'name',
   'lost_before',
+  'lost_before',
   'lost_open',
   'lost_after',
 ]
@@ -94,7 +96,7 @@ const runs: fc.Arbitrary<Run> = fc.record({
   by: fc.constantFrom('agent' as const, 'agent' as const, 'phone' as const),
   sole: fc.boolean(),
   ids: fc.boolean(),
-  happenings: fc.array(fc.constantFrom(...HAPPENINGS), { maxLength: 14 }),
+  happenings: fc.array(fc.constantFrom(...HAPPENINGS), { minLength: 3, maxLength: 14, size: 'max' }),
   look: fc.constantFrom(...LOOKS),
 })
 
