@@ -99,8 +99,6 @@ function watched(client: ChariApi): { readonly client: ChariApi; readonly idle: 
       cardExecute: count(client.cardExecute),
       savedCards: count(client.savedCards),
       operation: count(client.operation),
-      listAll: count(client.listAll),
-      listCustomer: count(client.listCustomer),
     },
     idle: async () => {
       for (let still = 0; still < 2; still++) {
