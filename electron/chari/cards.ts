@@ -1,3 +1,4 @@
+import type { Pan } from '../domain/card'
 import { isLoopbackName } from '../domain/loopback'
 import type { Centimes } from '../domain/money'
 import { fail, ok, type Result } from '../domain/result'
@@ -92,6 +93,17 @@ export function readCardReply(body: Json, amount: Centimes): Result<CardReply, U
   return read.value.amount === null || read.value.amount === amount ? read : fail('mismatch')
 }
 
+/** An id that is the card's own number is journaled by nobody: it is no id. */
+function withoutPan(reply: CardReply, pan: Pan): CardReply {
+  const harmless = (id: string): boolean => !id.replace(/\D/g, '').includes(pan)
+  const { operationId, gatewayIds } = reply
+  return {
+    ...reply,
+    operationId: operationId !== null && harmless(operationId) ? operationId : null,
+    gatewayIds: gatewayIds.filter(harmless),
+  }
+}
+
 const told = (status: CardReply['status']): CardReply['status'] | null =>
   status === 'unknown' ? null : status
 
@@ -164,7 +176,10 @@ export function createCardCalls({ lookUp, execute }: Pick<Caller, 'lookUp' | 'ex
     },
 
     cardExecute: (payee, card, { amount, ...options }) => {
-      const believe = (body: Json): Result<CardReply, UnsureReason> => readCardReply(body, amount)
+      const believe = (body: Json): Result<CardReply, UnsureReason> => {
+        const read = readCardReply(body, amount)
+        return read.ok && card.kind === 'typed' ? ok(withoutPan(read.value, card.pan)) : read
+      }
       if (card.kind === 'saved') {
         if (payee.by === 'agent') throw new TypeError('a saved card is its holder’s, not an agent’s')
         return execute(

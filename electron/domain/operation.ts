@@ -32,6 +32,16 @@ export const operationStateSchema = z.enum([
 ])
 export type OperationState = z.infer<typeof operationStateSchema>
 
+const SETTLED: ReadonlySet<OperationState> = new Set([
+  'completed',
+  'refused',
+  'not_sent',
+  'elsewhere',
+  'not_done',
+])
+/** Its outcome is known. */
+export const isSettled = (state: OperationState): boolean => SETTLED.has(state)
+
 export const cashStateSchema = z.enum([
   'none',
   'received',

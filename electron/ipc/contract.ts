@@ -190,7 +190,7 @@ export const historyFilterSchema = z.object({
   search: z.string(),
   day: z.string().nullable(),
   direction: operationKindSchema.nullable(),
-  state: z.enum(['completed', 'refused', 'unsure', 'not_done', 'not_sent', 'elsewhere', 'review']).nullable(),
+  state: operationStateSchema.exclude(['intent', 'sent']).nullable(),
   cashier: z.string().nullable(),
 })
 

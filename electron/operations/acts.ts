@@ -1,4 +1,4 @@
-import type { Identity, MessageCode } from '../domain/operation'
+import { type Identity, isSettled, type MessageCode } from '../domain/operation'
 import {
   aside,
   cashActs,
@@ -11,7 +11,7 @@ import {
   returned,
 } from './cash-machine'
 import type { Fact } from './facts'
-import { isByReference, isSettled, isUnsettled, type Operation } from './operation'
+import { isByReference, isUnsettled, type Operation } from './operation'
 import type { CashAct } from './types'
 import { completed } from './verdicts'
 

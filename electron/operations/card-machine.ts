@@ -1,5 +1,6 @@
 import type { CardOutcome, LookUpOutcome } from '../chari/outcome'
 import { PENDING_CONFIRMATION } from '../domain/codes'
+import { isSettled } from '../domain/operation'
 import {
   type CardSign,
   cardListingChecked,
@@ -13,7 +14,7 @@ import {
 } from './card-settlement'
 import type { Fact } from './facts'
 import type { Payload } from './kinds'
-import { type CardOperation, isSettled, isUnsettled, lastAttempt, type Operation } from './operation'
+import { type CardOperation, isUnsettled, lastAttempt, type Operation } from './operation'
 import {
   type Marks,
   nextOfSchedule,

@@ -1,5 +1,11 @@
 import { operationNumber } from '../domain/ids'
-import type { Message, MessageCode, OperationState, OperationView } from '../domain/operation'
+import {
+  isSettled,
+  type Message,
+  type MessageCode,
+  type OperationState,
+  type OperationView,
+} from '../domain/operation'
 import { readReference } from '../domain/reference'
 import type { Author, NewEvent } from '../journal/types'
 import {
@@ -20,14 +26,7 @@ import { receivedFact } from './cash-machine'
 import { createDesk, type HeldQuote, isTold } from './desk'
 import type { Journaled, Payload } from './kinds'
 import { listCashiers, listOperations } from './list'
-import {
-  isByCard,
-  isByReference,
-  isLive,
-  isSettled,
-  type Operation,
-  type ReferenceOperation,
-} from './operation'
+import { isByCard, isByReference, isLive, type Operation, type ReferenceOperation } from './operation'
 import { lastFour } from './papers'
 import { message, type OpenSheet } from './quotes'
 import { createAloneWatch, createRecovery } from './recovery'
@@ -38,8 +37,12 @@ import type { Answer, ConfirmInput, Counter, CounterDeps } from './types'
 /** Answers kept for a repeat of the same confirm, beside those that the journal remembers. */
 const ANSWERS_KEPT = 200
 
+/** Sent, and over without an outcome: what a cashier may leave, or have looked up. */
+const isDoubt = (state: OperationState): boolean =>
+  !isSettled(state) && state !== 'intent' && state !== 'sent' && state !== 'challenge'
+
 /** How far back a webhook that comes late is looked for. */
-const HEARD_MS = 7 * 24 * 60 * 60_000
+const HEARD_MS = 2 * 24 * 60 * 60_000
 
 type Confirmed = Answer<OperationView>
 type Heard = Parameters<Counter['heard']>[0]
@@ -294,8 +297,7 @@ export function createCounter(deps: CounterDeps): Counter {
     const entry = runner.entry(id)
     if (!entry) return told('nothing_to_do')
     const { state } = entry.operation
-    const waits = !isSettled(state) && state !== 'intent' && state !== 'sent' && state !== 'challenge'
-    if (entry.unwritten.length === 0 && !waits) return told('nothing_to_do')
+    if (entry.unwritten.length === 0 && !isDoubt(state)) return told('nothing_to_do')
     await runner.check(entry)
     return { ok: true, value: runner.view(entry) }
   }
@@ -363,7 +365,7 @@ export function createCounter(deps: CounterDeps): Counter {
     nextCustomer: (id, who, seen) => {
       if (!changedSince(id, seen)) return act(id, who, (operation) => inShift(who, nextCustomer(operation)))
       // Meant as leaving what is not known yet: it is left, and its cash is asked for under "À régler".
-      return seen === 'unsure' || seen === 'review' ? act(id, who, park) : told('nothing_to_do')
+      return seen !== undefined && isDoubt(seen) ? act(id, who, park) : told('nothing_to_do')
     },
     park: (id, who) => act(id, who, park),
     checkNow: (id) => checkNow(id),

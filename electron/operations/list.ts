@@ -62,7 +62,17 @@ function readings(journal: Journal, search: string): readonly Reading[] {
 }
 
 /** States that few operations are in at any time. */
-const PASSING: ReadonlySet<string> = new Set(['intent', 'sent', 'unsure', 'review', 'elsewhere'])
+const PASSING: ReadonlySet<string> = new Set([
+  'intent',
+  'sent',
+  'challenge',
+  'accepted',
+  'declined',
+  'abandoned',
+  'unsure',
+  'review',
+  'elsewhere',
+])
 
 /**
  * The rows of a filter, and of one reading of its search. Exactly one condition may use its index, the narrowest by

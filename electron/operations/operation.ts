@@ -1,14 +1,15 @@
 import { type MaskedCard, type Scheme, showMasked } from '../domain/card'
 import type { Direction } from '../domain/codes'
 import { type Centimes, ZERO } from '../domain/money'
-import type {
-  CardHint,
-  CardWay,
-  CashState,
-  ChangeState,
-  CreditedTo,
-  OperationKind,
-  OperationState,
+import {
+  type CardHint,
+  type CardWay,
+  type CashState,
+  type ChangeState,
+  type CreditedTo,
+  isSettled,
+  type OperationKind,
+  type OperationState,
 } from '../domain/operation'
 import { PAPER_REQUESTED } from '../domain/paper'
 import { isJournaled, type Journaled, type Payload } from './kinds'
@@ -386,16 +387,6 @@ export const fold = (events: Iterable<FoldedEvent>, from: Operation | null = nul
   for (const event of events) operation = evolve(operation, event)
   return operation
 }
-
-const SETTLED: ReadonlySet<OperationState> = new Set([
-  'completed',
-  'refused',
-  'not_sent',
-  'elsewhere',
-  'not_done',
-])
-/** Its outcome is known. */
-export const isSettled = (state: OperationState): boolean => SETTLED.has(state)
 
 /**
  * Nobody else may start an operation with this reference, or this card and amount, here (unique partial index of the

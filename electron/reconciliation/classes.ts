@@ -1,4 +1,5 @@
 import { centimes, subtract, sum, ZERO } from '../domain/money'
+import { isSettled } from '../domain/operation'
 import type { BreakCode, MatchKey, ScopeReason, UnreadReason } from '../domain/reconciliation'
 import type { Absence, Coverage } from './coverage'
 import { TURN } from './group'
@@ -23,9 +24,7 @@ type Said = 'done' | 'unsure' | 'not_done'
 
 const said = ({ state }: Entry): Said => {
   if (state === 'completed') return 'done'
-  return state === 'unsure' || state === 'intent' || state === 'sent' || state === 'review'
-    ? 'unsure'
-    : 'not_done'
+  return isSettled(state) ? 'not_done' : 'unsure'
 }
 
 const sameAgent = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()

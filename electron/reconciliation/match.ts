@@ -1,3 +1,4 @@
+import { isSettled } from '../domain/operation'
 import { MATCH_KEYS, type MatchKey } from '../domain/reconciliation'
 import { TURN } from './group'
 import type { ChariOperation, Entry } from './types'
@@ -198,8 +199,7 @@ function* proposing(
 }
 
 /** Was done, or may have been: only of these a row without keys can be. */
-const mayHaveRow = ({ state }: Entry): boolean =>
-  state === 'completed' || state === 'unsure' || state === 'sent' || state === 'intent' || state === 'review'
+const mayHaveRow = ({ state }: Entry): boolean => state === 'completed' || !isSettled(state)
 
 /**
  * Joins operations and rows by Chari's operation id, then by reference, then by our request id; a link that a person

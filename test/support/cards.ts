@@ -28,11 +28,10 @@ export const typed = (
 })
 
 /** A counter of card deposits, that can be killed and started again on the same journal and the same Chari. */
-export function cardShop(change: Partial<Settings> = {}) {
+export function cardShop(change: Partial<Settings> = {}, settings = testSettings(change)) {
   const clock = steppedClock()
   const chari: ScriptedChari = scriptedChari(clock)
   const journal = openCounterJournal(memoryFolder(), { clock })
-  const settings = testSettings(change)
   const open = () => {
     const made = openCounter(journal, chari, clock, () => settings)
     made.counter.start()

@@ -98,13 +98,17 @@ describe('a card on the wire', () => {
     ['in a page', send(500, `<html><title>Card ${PAN} ${CVV}</title></html>`)],
     ['in something broken', send(200, `{"data":{"reference":"${PAN}","status":"${CVV}`)],
     ['in a redirect', send(302, { reference: PAN, amount: CVV })],
-    ['in an answer', send(200, { data: { operationId: PAN, status: 2, amount: 500, reference: PAN } })],
+    [
+      'in an answer',
+      send(200, { data: { operationId: PAN, orderId: PAN, status: 2, amount: 500, reference: PAN } }),
+    ],
     ['with the connection cut', (socket: net.Socket) => socket.resetAndDestroy()],
   ])('stands in no log and in nothing kept when Chari sends it back %s', async (_, answer) => {
     const { client, log } = await against(answer)
     const outcome = await client.cardExecute(AGENT, typed, options())
     const meta = 'meta' in outcome ? outcome.meta : null
-    const kept = JSON.stringify([log, meta])
+    const reply = outcome.kind === 'done' ? outcome.reply : null
+    const kept = JSON.stringify([log, meta, reply])
     expect(log).toHaveLength(1)
     expect(kept).not.toContain(PAN)
     expect(kept).not.toMatch(/(?<!\d)739(?!\d)/)

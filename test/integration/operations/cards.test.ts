@@ -514,7 +514,7 @@ describe('leaving a card', () => {
 
 describe('saving a card', () => {
   it('is off, and an event where the holder consents', async () => {
-    const { pay, chari, kinds } = cardShop()
+    const { pay, chari, kinds, here, journal } = cardShop()
     const first = await pay()
     expect(kinds(first.id)).not.toContain('card.consent')
     expect(chari.sentCards.at(-1)?.card).toMatchObject({ keep: null })
@@ -524,6 +524,9 @@ describe('saving a card', () => {
     })
     expect(kinds(second.id)).toContain('card.consent')
     expect(second.card).toMatchObject({ saved: true, by: 'phone' })
+    // Whose wallet it is lies sealed, on the paper as well.
+    here().counter.nextCustomer(second.id, SALMA)
+    expect(JSON.stringify(journal.events({ limit: 1_000 }))).not.toContain('661248730')
     expect(chari.sentCards.at(-1)).toMatchObject({
       payee: { by: 'phone', phone: CUSTOMER },
       card: { keep: { name: 'La bleue' } },

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { CardOutcome, Listing, LookUpOutcome, OperationRecord } from '../../../electron/chari/outcome'
 import { centimes } from '../../../electron/domain/money'
-import type { CardHint } from '../../../electron/domain/operation'
+import { type CardHint, isSettled } from '../../../electron/domain/operation'
 import { PAPER_REQUESTED } from '../../../electron/domain/paper'
 import {
   type Acted,
@@ -18,7 +18,6 @@ import {
   type FoldedEvent,
   fold,
   isByCard,
-  isSettled,
   isUnsettled,
   lastAttempt,
   type Operation,
