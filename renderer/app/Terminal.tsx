@@ -15,11 +15,13 @@ import { DrawerKey } from '../screens/till/DrawerKey'
 import { TillScreen } from '../screens/till/TillScreen'
 import { TillSettingsScreen } from '../screens/till/TillSettingsScreen'
 import { UnsettledScreen } from '../screens/unsettled/UnsettledScreen'
+import { WebhooksScreen } from '../screens/webhooks/WebhooksScreen'
 import { useApp } from '../stores/app'
 import { openCard } from '../stores/card'
 import { isConfirming, useCounter } from '../stores/counter'
 import { chooseWant, resume } from '../stores/flow'
 import { isAtCount, openTill, resumeTill, useTill } from '../stores/till'
+import { IncomingNotice } from './IncomingNotice'
 import { lock, watchIdleness } from './idle-lock'
 import { useBanner } from './use-banner'
 
@@ -38,6 +40,7 @@ export function Terminal() {
     <Frame keys banner={banner}>
       <Screen />
       <DrawerKey />
+      <IncomingNotice />
     </Frame>
   )
 }
@@ -68,6 +71,8 @@ function Screen() {
       return <TillSettingsScreen />
     case 'people':
       return <PeopleScreen />
+    case 'webhooks':
+      return <WebhooksScreen />
     case 'tariff':
       return <TariffScreen />
   }

@@ -12,7 +12,7 @@ const SCREENS_OF: Partial<Record<string, readonly ScreenName[]>> = {
   F8: ['history'],
   F9: ['till'],
   F10: ['day'],
-  F11: ['devices', 'extras', 'till_settings', 'people', 'tariff', 'setup'],
+  F11: ['devices', 'extras', 'till_settings', 'people', 'tariff', 'webhooks', 'setup'],
 }
 
 /** Twelve places in three groups of four, left to right in every language, as on the keyboard. */
