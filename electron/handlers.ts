@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { EventName, EventPayload } from './ipc/contract'
 import { appHandlers } from './ipc/handlers/app'
 import { archiveHandlers } from './ipc/handlers/archive'
+import { challengeHandlers } from './ipc/handlers/challenge'
 import { counterHandlers } from './ipc/handlers/counter'
 import { deviceHandlers } from './ipc/handlers/devices'
 import { panelHandlers } from './ipc/handlers/panel'
@@ -26,6 +27,8 @@ export interface HandlersDeps {
   readonly world: Omit<World, 'halt'>
   readonly diagnostics: (facts: Record<string, unknown>) => string
   readonly openManual: (anchor: string) => void
+  /** Brings the bank's window to the front; false: none is open. */
+  readonly focusChallenge: () => boolean
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
 }
 
@@ -36,7 +39,14 @@ function must<T>(value: T | null): T {
 }
 
 /** Every request of the contract, wired to the terminal. */
-export function createHandlers({ terminal, world, diagnostics, openManual, send }: HandlersDeps): Handlers {
+export function createHandlers({
+  terminal,
+  world,
+  diagnostics,
+  openManual,
+  focusChallenge,
+  send,
+}: HandlersDeps): Handlers {
   const { session, people, parts, status, boot, settings, vault, setSettings } = terminal
   const who = session.who
   /** Read when somebody tries a printer: no start waits for it. */
@@ -160,6 +170,7 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       session,
       people,
     }),
+    ...challengeHandlers({ focusChallenge }),
     ...archiveHandlers({
       session,
       people,

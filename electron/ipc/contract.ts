@@ -26,6 +26,7 @@ import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
 import { tillStatusSchema } from '../domain/till'
 import { archiveEvents, archiveRequests } from './contract/archive'
+import { challengeEvents, challengeRequests } from './contract/challenge'
 import { peopleRequests } from './contract/people'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
@@ -447,6 +448,7 @@ export const requests = {
   ),
 
   ...archiveRequests,
+  ...challengeRequests,
 
   /** Chari's own sandbox, and training: creates a reference; `scenario` is for the built-in sandbox only. */
   'panel.createReference': request(
@@ -489,6 +491,7 @@ export const events = {
   scanned: scannedSchema.extend({ learn: z.boolean() }),
   ...reconciliationEvents,
   ...archiveEvents,
+  ...challengeEvents,
 } as const
 
 export type Requests = typeof requests
