@@ -133,6 +133,9 @@ export async function openBank(own: Session, rules: BankRules, told: BankTold): 
   view.setBackgroundColor('#ffffff')
   const contents = view.webContents
   letTravel(contents)
+  // A page has a process only from its first document on, and before that nothing can be guarded.
+  await contents.loadURL('about:blank')
+  await guardFiles(contents)
 
   const isWeb = (address: string): boolean => /^https?:/i.test(address) && rules.mayAsk(address)
   /** true: go on. */
@@ -164,6 +167,8 @@ export async function openBank(own: Session, rules: BankRules, told: BankTold): 
   })
   contents.on('will-prevent-unload', (event) => event.preventDefault())
 
+  // No way back to the empty page.
+  contents.once('did-navigate', () => contents.navigationHistory.clear())
   contents.on('did-navigate', (_event, address) => told.onPlace(address))
   contents.on('did-fail-load', (_event, code, _words, _address, wholePage) => {
     if (wholePage && !HARMLESS.has(code)) told.onGone(isCertificateError(code) ? 'certificate' : 'network')
@@ -189,8 +194,6 @@ export async function openBank(own: Session, rules: BankRules, told: BankTold): 
     event.preventDefault()
     if (input.type === 'keyDown' && (key === 'Escape' || key === 'F6')) told.onKey(key)
   })
-  await guardFiles(contents)
-
   return {
     view,
     show: (address) => {

@@ -1,6 +1,12 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { createAuthority } from '../support/authority'
 import { type Banks, openBanks } from '../support/banks'
-import { launch, newProfile, provision, signIn, type Terminal } from '../support/terminal'
+import { checkScreen } from '../support/screen-checks'
+import { launch, newProfile, provision, ROOT, resize, signIn, type Terminal } from '../support/terminal'
+
+/** The 3-D Secure window: how it ends, what the cashier sees of it, and what its page cannot do. */
 
 let banks: Banks
 let terminal: Terminal
@@ -15,23 +21,484 @@ test.afterAll(async () => {
   await terminal?.close()
   await banks?.close()
 })
-const open = (path: string, deadlineMs = 300_000) =>
-  terminal.app.evaluate(
+test.afterEach(async () => {
+  await expect.poll(() => terminal.app.windows().length, 'every window of a bank is gone').toBe(1)
+})
+
+type Ended = Readonly<Record<string, string | null>>
+
+/** What the documented handle does: any page as a bank's, in training. */
+const showBank = (
+  url: string,
+  { operation = 'operation-1', deadlineMs = 300_000, in: where = terminal } = {},
+): Promise<Ended> =>
+  where.app.evaluate(
     ({ app }, asked) =>
-      new Promise((resolve) => {
-        ;(app as unknown as NodeJS.EventEmitter).emit('guichet:challenge', asked, resolve)
+      new Promise<Ended>((resolve) => {
+        const driven: NodeJS.EventEmitter = app
+        driven.emit('guichet:challenge', asked, resolve)
       }),
-    { url: banks.origin + path, operation: 'op-1', deadlineMs },
+    { url, operation, deadlineMs },
   )
-test('try', async () => {
-  const ended = open('/plain')
-  await new Promise((r) => setTimeout(r, 3000))
-  for (const p of terminal.app.windows()) console.log(p.url())
-  await terminal.page.screenshot({ path: '/tmp/wt6/probe/t.png' })
-  for (const [i, p] of terminal.app.windows().entries()) await p.screenshot({ path: `/tmp/wt6/probe/w${i}.png` })
-  const bank = terminal.app.windows().find((p) => p.url().includes('/plain')) as Page
-  await bank.getByLabel('Code').fill('555')
-  await bank.keyboard.press('Enter')
-  console.log(await ended)
-  console.log(banks.asked)
+
+async function pageAt(part: string): Promise<Page> {
+  let found: Page | undefined
+  await expect
+    .poll(() => {
+      found = terminal.app.windows().find((page) => page.url().includes(part))
+      return found !== undefined
+    }, `a page at ${part}`)
+    .toBe(true)
+  return found as Page
+}
+
+/** Our bar, and the bank's page at `path`; the bar once it tells the host. */
+async function shown(path: string): Promise<{ readonly bar: Page; readonly bank: Page }> {
+  const [bar, bank] = [await pageAt('challenge.html'), await pageAt(banks.origin + path)]
+  await expect(bar.getByTestId('challenge-host')).toHaveText(new URL(banks.origin).host)
+  return { bar, bank }
+}
+
+/** A key as a keyboard gives it to whatever part of the window has the focus. */
+const push = (key: string): Promise<void> =>
+  terminal.app.evaluate(({ webContents }, keyCode) => {
+    const focused = webContents.getFocusedWebContents()
+    for (const type of ['keyDown', 'char', 'keyUp'] as const)
+      if (type !== 'char' || keyCode === 'Enter')
+        focused?.sendInputEvent({ type, keyCode: type === 'char' ? '\r' : keyCode })
+  }, key)
+
+const focused = (): Promise<string> =>
+  terminal.app.evaluate(({ webContents }) => webContents.getFocusedWebContents()?.getURL() ?? 'none')
+
+/** Every process of a page that runs now. */
+const pageProcesses = (): Promise<number> =>
+  terminal.app.evaluate(({ app }) => app.getAppMetrics().filter(({ type }) => type === 'Tab').length)
+
+const ACCEPTED = { end: 'accepted', responseCode: '0', reasonCode: 'SUCCESS', operation: 'PAYMENT' }
+const returned = (): readonly string[] => banks.asked.filter((path) => path.startsWith('/return'))
+
+test.describe('a bank as it should be', () => {
+  test('the customer types the code at once; the return address is recognised and never loaded', async () => {
+    const ended = showBank(`${banks.origin}/plain`)
+    const { bar, bank } = await shown('/plain')
+    await expect(bar.getByTestId('challenge-lock')).toHaveText('Connexion non protégée')
+    await expect(bar.getByTestId('challenge-left')).toHaveText(/^[45]:\d\d$/)
+    await expect(bar.getByRole('heading')).toHaveText('Fenêtre de la banque')
+    await expect.poll(focused).toContain('/plain')
+    await expect(bank.getByLabel('Code')).toBeFocused()
+    await bank.keyboard.type('555')
+    await bank.keyboard.press('Enter')
+    expect(await ended).toEqual(ACCEPTED)
+    expect(returned()).toEqual([])
+    expect(banks.headers()['user-agent']).toMatch(/^Mozilla\/5\.0 .* Chrome\/[\d.]+ Safari\/[\d.]+$/)
+    expect(banks.headers()['accept-language']).toMatch(/^fr-MA,fr;/)
+  })
+
+  test('declined: the code and the reason come back as the bank wrote them', async () => {
+    const ended = showBank(`${banks.origin}/plain`)
+    await (await shown('/plain')).bank.getByRole('link', { name: 'Refuser' }).click()
+    expect(await ended).toEqual({
+      end: 'declined',
+      responseCode: '51',
+      reasonCode: 'INSUFFICIENT_FUNDS',
+      operation: 'PAYMENT',
+    })
+  })
+
+  test('a chain of redirects before the page, and one after it', async () => {
+    const ended = showBank(`${banks.origin}/chain`)
+    const { bank } = await shown('/plain')
+    await bank.getByRole('button', { name: 'Valider' }).click()
+    expect(await ended).toEqual(ACCEPTED)
+    expect(returned()).toEqual([])
+  })
+
+  test('a new window opens in the same place: by script, by a form, and as the end', async () => {
+    let ended = showBank(`${banks.origin}/popup`)
+    await (await shown('/popup')).bank.locator('#script').click()
+    const { bank } = await shown('/plain')
+    expect(terminal.app.windows()).toHaveLength(3)
+    await bank.getByRole('button', { name: 'Valider' }).click()
+    expect(await ended).toEqual(ACCEPTED)
+
+    ended = showBank(`${banks.origin}/popup`)
+    await (await shown('/popup')).bank.locator('#form').click()
+    await (await shown('/plain')).bank.getByRole('link', { name: 'Refuser' }).click()
+    expect(await ended).toMatchObject({ end: 'declined' })
+    expect(banks.posted()).toBe('pareq=x')
+
+    ended = showBank(`${banks.origin}/popup`)
+    await (await shown('/popup')).bank.locator('#end').click()
+    expect(await ended).toEqual(ACCEPTED)
+    expect(returned()).toEqual([])
+  })
+
+  test('the end inside a frame is the end as well', async () => {
+    const ended = showBank(`${banks.origin}/frame`)
+    await (await shown('/frame')).bank.frameLocator('iframe').locator('#end').click()
+    expect(await ended).toEqual(ACCEPTED)
+    expect(returned()).toEqual([])
+  })
+
+  test('a slow page: the bar says that it is coming, then whose it is', async () => {
+    const ended = showBank(`${banks.origin}/slow`)
+    const bar = await pageAt('challenge.html')
+    await expect(bar.getByTestId('challenge-lock')).toHaveText('La page arrive…')
+    await (await shown('/slow')).bank.getByRole('link', { name: 'Refuser' }).click()
+    expect(await ended).toMatchObject({ end: 'declined' })
+  })
+
+  test('a reply that is already the end needs no window', async () => {
+    expect(
+      await showBank(`${banks.origin}/return?RESPONSE_CODE=0&REASON_CODE=SUCCESS&OPERATION=PAYMENT`),
+    ).toEqual(ACCEPTED)
+    expect(returned()).toEqual([])
+  })
+})
+
+test.describe('the cashier', () => {
+  test('gives up by keyboard from within the page: asked first, and Escape is the harmless answer', async () => {
+    const ended = showBank(`${banks.origin}/hang`)
+    const bar = await pageAt('challenge.html')
+    await expect(bar.getByTestId('challenge-left')).toHaveText(/:/)
+    await push('Escape')
+    await expect(bar.getByRole('alertdialog')).toBeVisible()
+    await expect(bar.getByTestId('challenge-stay')).toBeFocused()
+    await push('Escape')
+    await expect(bar.getByRole('alertdialog')).toBeHidden()
+    await push('Escape')
+    await expect(bar.getByTestId('challenge-stay')).toBeFocused()
+    await push('Tab')
+    await expect(bar.getByTestId('challenge-give-up')).toBeFocused()
+    await push('Enter')
+    expect(await ended).toEqual({ end: 'given_up' })
+  })
+
+  test('goes between bar and page with F6', async () => {
+    const ended = showBank(`${banks.origin}/plain`)
+    await shown('/plain')
+    await expect.poll(focused).toContain('/plain')
+    await push('F6')
+    await expect.poll(focused).toContain('challenge.html')
+    await push('F6')
+    await expect.poll(focused).toContain('/plain')
+    await push('Escape')
+    await expect.poll(focused).toContain('challenge.html')
+    await (await pageAt('challenge.html')).getByTestId('challenge-give-up').click()
+    expect(await ended).toEqual({ end: 'given_up' })
+  })
+
+  test('gives up with the window’s own cross', async () => {
+    const ended = showBank(`${banks.origin}/plain`)
+    await shown('/plain')
+    await terminal.app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().endsWith('challenge.html'))
+        ?.close()
+    })
+    expect(await ended).toEqual({ end: 'given_up' })
+  })
+
+  test('gives up by mouse though the page keeps its process busy, and the process ends', async () => {
+    const before = await pageProcesses()
+    const ended = showBank(`${banks.origin}/spin`)
+    const { bar } = await shown('/spin')
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    await bar.getByTestId('challenge-ask').click()
+    await bar.getByTestId('challenge-give-up').click()
+    expect(await ended).toEqual({ end: 'given_up' })
+    await expect.poll(pageProcesses, { timeout: 20_000 }).toBeLessThanOrEqual(before)
+  })
+
+  test('is asked back to an open window, and locking closes it', async () => {
+    const ask = (name: string, input: unknown): Promise<unknown> =>
+      terminal.page.evaluate(
+        ([name, input]) =>
+          (
+            window as unknown as { guichet: { request: (name: string, input: unknown) => unknown } }
+          ).guichet.request(name, input),
+        [name, input] as const,
+      )
+    expect(await ask('challenge.focus', {})).toEqual({ shown: false })
+    const ended = showBank(`${banks.origin}/plain`)
+    await shown('/plain')
+    expect(await ask('challenge.focus', {})).toEqual({ shown: true })
+    await ask('session.lock', { why: 'asked' })
+    expect(await ended).toEqual({ end: 'closed' })
+    await terminal.page.reload()
+    await signIn(terminal.page)
+  })
+
+  test('one at a time: a new challenge closes the one before', async () => {
+    const first = showBank(`${banks.origin}/hang`, { operation: 'operation-1' })
+    await pageAt('challenge.html')
+    const second = showBank(`${banks.origin}/plain`, { operation: 'operation-2' })
+    expect(await first).toEqual({ end: 'closed' })
+    await (await shown('/plain')).bank.getByRole('link', { name: 'Refuser' }).click()
+    expect(await second).toMatchObject({ end: 'declined' })
+  })
+})
+
+test.describe('a bank that fails', () => {
+  test('a page that never ends loading is timed out, and so is one that never begins', async () => {
+    expect(await showBank(`${banks.origin}/endless`, { deadlineMs: 2_500 })).toEqual({ end: 'timed_out' })
+    expect(await showBank(`${banks.origin}/hang`, { deadlineMs: 1_500 })).toEqual({ end: 'timed_out' })
+  })
+
+  test('no more than five minutes, whatever is asked', async () => {
+    const ended = showBank(`${banks.origin}/plain`, { deadlineMs: 3_600_000 })
+    const { bar, bank } = await shown('/plain')
+    await expect(bar.getByTestId('challenge-left')).toHaveText(/^[45]:/)
+    await bank.getByRole('link', { name: 'Refuser' }).click()
+    await ended
+  })
+
+  test('its process dies', async () => {
+    const ended = showBank(`${banks.origin}/plain`)
+    await shown('/plain')
+    await terminal.app.evaluate(({ webContents }) => {
+      webContents
+        .getAllWebContents()
+        .find((one) => one.getURL().includes('/plain'))
+        ?.forcefullyCrashRenderer()
+    })
+    expect(await ended).toEqual({ end: 'crashed' })
+  })
+
+  test('the network is lost, at first and later', async () => {
+    expect(await showBank(`${banks.origin}/broken`)).toEqual({ end: 'network' })
+    const ended = showBank(`${banks.origin}/leave`)
+    await (await shown('/leave')).bank.locator('#broken').click()
+    expect(await ended).toEqual({ end: 'network' })
+  })
+
+  test('a certificate that proves nothing is the end, and nothing was asked', async () => {
+    const impostor = await openBanks(createAuthority('127.0.0.1').server)
+    expect(await showBank(`${impostor.origin}/plain`)).toEqual({ end: 'certificate' })
+    expect(impostor.asked).toEqual([])
+    await impostor.close()
+  })
+
+  test('addresses that are no bank’s open nothing', async () => {
+    for (const address of [
+      'http://acs.example.invalid/',
+      'app://guichet/',
+      'file:///etc/passwd',
+      'mailto:x@y.example',
+      'data:text/html,x',
+      'about:blank',
+      'nonsense',
+    ])
+      expect(await showBank(address), address).toEqual({ end: 'address' })
+    expect(await showBank(`${banks.origin}/astray`)).toEqual({ end: 'address' })
+  })
+
+  test('a page that leads to plain http or to our own pages stays where it is, and the bar says so', async () => {
+    const ended = showBank(`${banks.origin}/leave`)
+    const { bar, bank } = await shown('/leave')
+    await bank.locator('#http').click()
+    await expect(bar.getByRole('status')).toHaveText('Adresse refusée\u00a0: acs.example.invalid')
+    await bank.locator('#app').click()
+    await expect(bar.getByRole('status')).toHaveText('Adresse refusée\u00a0: guichet')
+    expect(bank.url()).toBe(`${banks.origin}/leave`)
+    await push('Escape')
+    await bar.getByTestId('challenge-give-up').click()
+    expect(await ended).toEqual({ end: 'given_up' })
+  })
+})
+
+test.describe('a hostile page', () => {
+  /** Lets the hostile page try everything; gives what it reports. */
+  async function attack(): Promise<Readonly<Record<string, unknown>>> {
+    const seen = banks.reports.length
+    const ended = showBank(`${banks.origin}/hostile`, { operation: 'operation-h' })
+    const { bar, bank } = await shown('/hostile')
+    const dialogs: string[] = []
+    bank.on('dialog', (dialog) => dialogs.push(dialog.type()))
+    await expect.poll(() => banks.reports.length, { timeout: 30_000 }).toBe(seen + 1)
+    await expect.poll(() => bank.title()).toBe('done')
+    expect(dialogs).toEqual([])
+    expect(terminal.app.windows()).toHaveLength(3)
+    expect(bank.url()).toBe(`${banks.origin}/hostile`)
+    expect(terminal.page.url()).toBe('app://guichet/')
+    expect(bar.url()).toBe('app://guichet/challenge.html')
+    // Its beforeunload asks to stay; the cashier leaves all the same.
+    await bar.getByTestId('challenge-ask').click()
+    await bar.getByTestId('challenge-give-up').click()
+    expect(await ended).toEqual({ end: 'given_up' })
+    return banks.reports.at(-1) ?? {}
+  }
+
+  test('reaches no bridge, page, file, device, program or dialog', async () => {
+    await terminal.page.evaluate(() => {
+      const heard: unknown[] = []
+      Object.assign(window, { heard })
+      window.addEventListener('message', ({ data }) => heard.push(data))
+      localStorage.setItem('ours', 'secret')
+    })
+    const report = await attack()
+    expect(report).toMatchObject({
+      bridge: 'undefined',
+      require: 'undefined',
+      process: 'undefined',
+      electron: [],
+      opener: 'null',
+      parent: true,
+      left: 'served=1|null|',
+      caches: [],
+      fetchApp: 'refused: TypeError',
+      fetchFile: 'refused: TypeError',
+      fetchOut: 'refused: TypeError',
+      confirm: false,
+      flood: true,
+      clipboard: 'refused: NotAllowedError',
+    })
+    for (const [name, got] of Object.entries(report))
+      if (name.startsWith('open ')) expect(got, name).toBe(true)
+    for (const name of ['camera', 'screen', 'location', 'fullscreen', 'pointerLock', 'usb', 'files'])
+      expect(['granted', 'no answer'], `${name}: ${String(report[name])}`).not.toContain(report[name])
+    expect(report.notifications).toBe('denied')
+    expect(await terminal.page.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([])
+    expect(await terminal.page.evaluate(() => localStorage.getItem('ours'))).toBe('secret')
+    expect(
+      await terminal.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().some((window) => window.isFullScreen()),
+      ),
+    ).toBe(false)
+  })
+
+  test('leaves nothing behind, not even for the same session when its turn comes again', async () => {
+    const first = await attack()
+    expect(first.cookieStays).toContain('left=1')
+    // Sixteen sessions are used in turn.
+    for (let turn = 0; turn < 15; turn += 1)
+      expect(await showBank(`${banks.origin}/finish`), `turn ${turn}`).toEqual(ACCEPTED)
+    const again = await attack()
+    expect(again).toMatchObject({ left: 'served=1|null|', caches: [] })
+    await expect
+      .poll(() =>
+        terminal.app.evaluate(async ({ session }) => {
+          const kept = await Promise.all(
+            Array.from({ length: 16 }, (_, n) => session.fromPartition(`challenge-${n}`).cookies.get({})),
+          )
+          return kept.flat().length + (await session.defaultSession.cookies.get({})).length
+        }),
+      )
+      .toBe(0)
+  })
+
+  test('is given no file: none is dropped on it and none is chosen for it', async () => {
+    const ended = showBank(`${banks.origin}/drop`)
+    const { bar, bank } = await shown('/drop')
+    const protocol = await bank.context().newCDPSession(bank)
+    for (const type of ['dragEnter', 'dragOver', 'drop'])
+      await protocol.send(
+        'Input.dispatchDragEvent' as never,
+        {
+          type,
+          x: 100,
+          y: 100,
+          data: { items: [], files: [join(ROOT, 'package.json')], dragOperationsMask: 1 },
+        } as never,
+      )
+    await bank.locator('#file').click()
+    await expect(bank.locator('#got')).toHaveText('nothing')
+    expect(await bank.locator('#file').evaluate((input: HTMLInputElement) => input.files?.length)).toBe(0)
+    await bar.getByTestId('challenge-ask').click()
+    await bar.getByTestId('challenge-give-up').click()
+    await ended
+  })
+
+  test('runs as a page of the web: sandboxed, isolated, without a preload', async () => {
+    const ended = showBank(`${banks.origin}/plain`)
+    const { bank } = await shown('/plain')
+    const preferences = await terminal.app.evaluate(({ webContents, session }) => {
+      const one = webContents.getAllWebContents().find((contents) => contents.getURL().includes('/plain'))
+      const { sandbox, contextIsolation, nodeIntegration, preload } = (
+        one as unknown as { getLastWebPreferences: () => Record<string, unknown> }
+      ).getLastWebPreferences()
+      return {
+        sandbox,
+        contextIsolation,
+        nodeIntegration,
+        preload: preload ?? null,
+        own: one?.session !== session.defaultSession,
+        onDisk: one?.session.storagePath ?? null,
+        preloads: one?.session.getPreloads().length,
+      }
+    })
+    expect(preferences).toEqual({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      preload: null,
+      own: true,
+      onDisk: null,
+      preloads: 0,
+    })
+    await bank.getByRole('link', { name: 'Refuser' }).click()
+    await ended
+  })
+})
+
+test('in three languages: the bar, its question and a refusal, as they are drawn', async () => {
+  await resize(terminal, 1366, 768)
+  const speak = (language: string): Promise<void> =>
+    terminal.page.evaluate(async (language) => {
+      await (
+        window as unknown as { guichet: { request: (name: string, input: unknown) => Promise<unknown> } }
+      ).guichet.request('app.language', { language })
+    }, language)
+  const folder = join(ROOT, 'test-results/screens')
+  for (const language of ['fr', 'ar', 'en'] as const) {
+    await speak(language)
+    await terminal.page.reload()
+    await terminal.page.locator(`html[lang=${language}]`).waitFor()
+    const ended = showBank(`${banks.origin}/leave`)
+    const { bar, bank } = await shown('/leave')
+    expect(await checkScreen(bar, language, 'challenge-bar')).toEqual([])
+    mkdirSync(join(folder, language), { recursive: true })
+    const picture = async (name: string): Promise<void> =>
+      writeFileSync(
+        join(folder, language, `${name}.png`),
+        Buffer.from(
+          await terminal.app.evaluate(async ({ desktopCapturer, screen }) => {
+            const [whole] = await desktopCapturer.getSources({
+              types: ['screen'],
+              thumbnailSize: screen.getPrimaryDisplay().size,
+            })
+            return whole?.thumbnail.toPNG().toString('base64') ?? ''
+          }),
+          'base64',
+        ),
+      )
+    await picture('challenge-window')
+    await bank.locator('#http').click()
+    await bar.getByTestId('challenge-ask').click()
+    await expect(bar.getByRole('alertdialog')).toBeVisible()
+    expect(await checkScreen(bar, language, 'challenge-asking')).toEqual([])
+    await picture('challenge-window-asking')
+    await bar.getByTestId('challenge-give-up').click()
+    await ended
+  }
+  await speak('fr')
+  await terminal.page.reload()
+})
+
+test('with a Chari that is not on this machine the handle is deaf', async () => {
+  const profile = newProfile()
+  provision(profile, {
+    environment: 'custom',
+    host: 'https://chari.example.invalid',
+    printer: { transport: 'virtual' },
+  })
+  const shop = await launch(profile, { GUICHET_API_KEY: 'test-key-of-a-shop', GUICHET_PASSPHRASE: 'x' })
+  const answer = await Promise.race([
+    showBank(`${banks.origin}/plain`, { in: shop }),
+    new Promise((resolve) => setTimeout(resolve, 1_500, 'none')),
+  ])
+  expect(answer).toBe('none')
+  expect(shop.app.windows()).toHaveLength(1)
+  await shop.close()
 })

@@ -10,6 +10,8 @@ export interface Banks {
   readonly asked: readonly string[]
   /** What a hostile page found out, as it reported itself. */
   readonly reports: readonly Readonly<Record<string, unknown>>[]
+  /** Body of the last form that was posted to a page. */
+  readonly posted: () => string
   /** Headers of the last request. */
   readonly headers: () => IncomingMessage['headers']
   readonly close: () => Promise<void>
@@ -99,7 +101,16 @@ const PAGES: Readonly<Record<string, string>> = {
   '/framed': page(`<a id="end" href="/finish">Finir</a>`),
   '/spin': page(`<h1>Occupée</h1><script>setTimeout(() => { for (;;); }, 300)</script>`),
   '/leave': page(
-    `<h1>Banque</h1><a id="http" href="http://acs.example.invalid/x">http</a> <a id="app" href="app://guichet/">app</a>`,
+    `<h1>Banque</h1><a id="http" href="http://acs.example.invalid/x">http</a> <a id="app" href="app://guichet/">app</a> <a id="broken" href="/broken">perdu</a>`,
+  ),
+  '/drop': page(
+    `<input type="file" id="file" style="position:absolute;top:300px"><p id="got">nothing</p><script>
+for (const name of ['dragenter', 'dragover', 'drop'])
+  window.addEventListener(name, (event) => {
+    event.preventDefault()
+    event.dataTransfer.dropEffect = 'copy'
+    document.querySelector('#got').textContent = name + ' ' + event.dataTransfer.files.length
+  }, true)</script>`,
   ),
   '/hostile': HOSTILE,
 }
@@ -119,11 +130,16 @@ export async function openBanks(certified?: Certified): Promise<Banks> {
   const asked: string[] = []
   const reports: Record<string, unknown>[] = []
   let headers: IncomingMessage['headers'] = {}
+  let posted = ''
 
   const answer: RequestListener = (request: IncomingMessage, response: ServerResponse) => {
     const { pathname } = new URL(request.url ?? '/', 'http://bank')
     asked.push(request.url ?? '')
     headers = request.headers
+    if (request.method === 'POST' && pathname === '/plain')
+      request.on('data', (part: Buffer) => {
+        posted = part.toString()
+      })
     const to = REDIRECTS[pathname]
     if (to !== undefined) response.writeHead(302, { location: to }).end()
     else if (pathname === '/report') {
@@ -166,6 +182,7 @@ export async function openBanks(certified?: Certified): Promise<Banks> {
     asked,
     reports,
     headers: () => headers,
+    posted: () => posted,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
