@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { createAuthority } from '../support/authority'
-import { type Banks, openBanks } from '../support/banks'
+import { type Banks, HAND_TRIES, openBanks } from '../support/banks'
 import { checkScreen } from '../support/screen-checks'
 import { launch, newProfile, provision, ROOT, resize, signIn, type Terminal } from '../support/terminal'
 
@@ -45,18 +45,22 @@ async function pageAt(part: string): Promise<Page> {
   let found: Page | undefined
   await expect
     .poll(() => {
-      found = terminal.app.windows().find((page) => page.url().includes(part))
+      found = terminal.app.windows().findLast((page) => page.url().includes(part))
       return found !== undefined
     }, `a page at ${part}`)
     .toBe(true)
   return found as Page
 }
 
-/** Our bar, and the bank's page at `path`; the bar once it tells the host. */
+/** Our bar, and the bank's page at `path`, once the bar tells the host. A bar that is being closed is none. */
 async function shown(path: string): Promise<{ readonly bar: Page; readonly bank: Page }> {
-  const [bar, bank] = [await pageAt('challenge.html'), await pageAt(banks.origin + path)]
-  await expect(bar.getByTestId('challenge-host')).toHaveText(new URL(banks.origin).host)
-  return { bar, bank }
+  await expect
+    .poll(async () => {
+      const bar = await pageAt('challenge.html')
+      return bar.evaluate(() => document.querySelector('#host')?.textContent).catch(() => 'closed')
+    })
+    .toBe(new URL(banks.origin).host)
+  return { bar: await pageAt('challenge.html'), bank: await pageAt(banks.origin + path) }
 }
 
 /** A key as a keyboard gives it to whatever part of the window has the focus. */
@@ -88,7 +92,8 @@ test.describe('a bank as it should be', () => {
     await expect.poll(focused).toContain('/plain')
     await expect(bank.getByLabel('Code')).toBeFocused()
     await bank.keyboard.type('555')
-    await bank.keyboard.press('Enter')
+    // The page is gone before the key is up.
+    await bank.keyboard.press('Enter').catch(() => undefined)
     expect(await ended).toEqual(ACCEPTED)
     expect(returned()).toEqual([])
     expect(banks.headers()['user-agent']).toMatch(/^Mozilla\/5\.0 .* Chrome\/[\d.]+ Safari\/[\d.]+$/)
@@ -136,7 +141,17 @@ test.describe('a bank as it should be', () => {
 
   test('the end inside a frame is the end as well', async () => {
     const ended = showBank(`${banks.origin}/frame`)
-    await (await shown('/frame')).bank.frameLocator('iframe').locator('#end').click()
+    await shown('/frame')
+    await expect
+      .poll(() =>
+        terminal.app.evaluate(async ({ webContents }) => {
+          const bank = webContents.getAllWebContents().find((one) => one.getURL().endsWith('/frame'))
+          const frame = bank?.mainFrame.frames.find(({ url }) => url.endsWith('/framed'))
+          await frame?.executeJavaScript('document.querySelector("#end")?.click()')
+          return frame !== undefined
+        }),
+      )
+      .toBe(true)
     expect(await ended).toEqual(ACCEPTED)
     expect(returned()).toEqual([])
   })
@@ -297,9 +312,9 @@ test.describe('a bank that fails', () => {
   test('a page that leads to plain http or to our own pages stays where it is, and the bar says so', async () => {
     const ended = showBank(`${banks.origin}/leave`)
     const { bar, bank } = await shown('/leave')
-    await bank.locator('#http').click()
+    await bank.locator('#http').dispatchEvent('click')
     await expect(bar.getByRole('status')).toHaveText('Adresse refusée\u00a0: acs.example.invalid')
-    await bank.locator('#app').click()
+    await bank.locator('#app').dispatchEvent('click')
     await expect(bar.getByRole('status')).toHaveText('Adresse refusée\u00a0: guichet')
     expect(bank.url()).toBe(`${banks.origin}/leave`)
     await push('Escape')
@@ -318,6 +333,13 @@ test.describe('a hostile page', () => {
     bank.on('dialog', (dialog) => dialogs.push(dialog.type()))
     await expect.poll(() => banks.reports.length, { timeout: 30_000 }).toBe(seen + 1)
     await expect.poll(() => bank.title()).toBe('done')
+    for (const name of HAND_TRIES) {
+      await bank.locator(`#${name}`).click()
+      // Electron leaves a page that may not fill the screen without an answer.
+      const answer = name === 'fullscreen' ? /^no answer/ : /^refused/
+      await expect(bank.locator(`#${name}`), name).toHaveAttribute('data-done', answer)
+    }
+    expect(await bank.evaluate(() => document.fullscreenElement)).toBeNull()
     expect(dialogs).toEqual([])
     expect(terminal.app.windows()).toHaveLength(3)
     expect(bank.url()).toBe(`${banks.origin}/hostile`)
@@ -356,8 +378,10 @@ test.describe('a hostile page', () => {
     })
     for (const [name, got] of Object.entries(report))
       if (name.startsWith('open ')) expect(got, name).toBe(true)
-    for (const name of ['camera', 'screen', 'location', 'fullscreen', 'pointerLock', 'usb', 'files'])
-      expect(['granted', 'no answer'], `${name}: ${String(report[name])}`).not.toContain(report[name])
+    for (const name of ['camera', 'screen', 'location'])
+      expect(String(report[name]), name).toMatch(/^refused/)
+    for (const [name, got] of Object.entries(report))
+      if (name.startsWith('may ')) expect(got, name).toBe('denied')
     expect(report.notifications).toBe('denied')
     expect(await terminal.page.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([])
     expect(await terminal.page.evaluate(() => localStorage.getItem('ours'))).toBe('secret')
@@ -457,6 +481,7 @@ test('in three languages: the bar, its question and a refusal, as they are drawn
     await terminal.page.locator(`html[lang=${language}]`).waitFor()
     const ended = showBank(`${banks.origin}/leave`)
     const { bar, bank } = await shown('/leave')
+    await push('F6')
     expect(await checkScreen(bar, language, 'challenge-bar')).toEqual([])
     mkdirSync(join(folder, language), { recursive: true })
     const picture = async (name: string): Promise<void> =>
@@ -474,7 +499,7 @@ test('in three languages: the bar, its question and a refusal, as they are drawn
         ),
       )
     await picture('challenge-window')
-    await bank.locator('#http').click()
+    await bank.locator('#http').dispatchEvent('click')
     await bar.getByTestId('challenge-ask').click()
     await expect(bar.getByRole('alertdialog')).toBeVisible()
     expect(await checkScreen(bar, language, 'challenge-asking')).toEqual([])

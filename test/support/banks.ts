@@ -27,9 +27,23 @@ const FORM = page(`<h1>Banque d’essai</h1><p>Code reçu par SMS</p>
 <form action="/code" method="post"><label>Code <input name="otp" autofocus autocomplete="one-time-code"></label>
 <button>Valider</button></form><p><a href="/no">Refuser</a></p>`)
 
+/** What a page may try only when somebody presses something on it. */
+export const HAND_TRIES = [
+  'fullscreen',
+  'pointerLock',
+  'usb',
+  'openFile',
+  'saveFile',
+  'folder',
+  'copied',
+  'display',
+  'ownPage',
+  'mail',
+] as const
+
 /** Everything that a page could try; it writes what it got into `report` and sends it home. */
 const HOSTILE = page(
-  `<h1>Page hostile</h1><input type="file" id="file"><a id="download" href="/file" download>file</a>
+  `<h1>Page hostile</h1>${HAND_TRIES.map((name) => `<button id="${name}">${name}</button>`).join('')}<input type="file" id="file"><a id="download" href="/file" download>file</a>
 <script type="module">
 const report = {}
 const tried = async (name, attempt) => {
@@ -68,12 +82,10 @@ await tried('screen', () => soon(navigator.mediaDevices.getDisplayMedia().then((
 await tried('notifications', () => soon(Notification.requestPermission()))
 await tried('clipboard', () => soon(navigator.clipboard.readText()))
 await tried('location', () => soon(new Promise((done, fail) => navigator.geolocation.getCurrentPosition(done, (e) => fail({ name: e.message })))))
-await tried('fullscreen', () => soon(document.documentElement.requestFullscreen().then(() => 'granted')))
-await tried('pointerLock', () => soon(document.body.requestPointerLock({}).then(() => 'granted')))
-await tried('usb', () => navigator.usb ? soon(navigator.usb.requestDevice({ filters: [] }).then(() => 'granted')) : 'absent')
-await tried('files', () => window.showOpenFilePicker ? soon(window.showOpenFilePicker().then(() => 'granted')) : 'absent')
+for (const name of ['camera', 'microphone', 'geolocation', 'notifications', 'clipboard-read', 'midi'])
+  await tried('may ' + name, () => navigator.permissions.query({ name }).then(({ state }) => state))
 const before = performance.now()
-for (let n = 0; n < 50; n += 1) { alert('x'); confirm('x'); prompt('x') }
+for (let n = 0; n < 50; n += 1) { alert('x'); confirm('x'); try { prompt('x') } catch {} }
 report.confirm = confirm('x')
 report.flood = performance.now() - before < 5000
 window.print()
@@ -84,6 +96,25 @@ window.top.postMessage(['guichet:request', 'app.boot', {}], '*')
 document.querySelector('#download').click()
 document.querySelector('#file').click()
 report.cookieStays = document.cookie
+// What needs a customer's hand: one press for each.
+const hand = {
+  fullscreen: () => document.documentElement.requestFullscreen(),
+  pointerLock: () => document.body.requestPointerLock({}),
+  usb: () => navigator.usb.requestDevice({ filters: [] }),
+  openFile: () => window.showOpenFilePicker(),
+  saveFile: () => window.showSaveFilePicker(),
+  folder: () => window.showDirectoryPicker(),
+  copied: () => navigator.clipboard.readText(),
+  display: () => navigator.mediaDevices.getDisplayMedia(),
+  ownPage: () => { if (!window.open('app://guichet/')) throw new Error('closed') },
+  mail: () => { if (!window.open('mailto:x@y.example')) throw new Error('closed') },
+}
+for (const [name, attempt] of Object.entries(hand))
+  document.getElementById(name).onclick = async (event) => {
+    report[name] = 'no answer'
+    await tried(name, () => soon(Promise.resolve(attempt()).then(() => 'granted')))
+    event.target.dataset.done = report[name]
+  }
 await fetch('/report', { method: 'POST', body: JSON.stringify(report) })
 document.title = 'done'
 </script>`,
