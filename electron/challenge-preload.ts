@@ -18,7 +18,8 @@ function write(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text
 }
 
-let asked = false
+/** The button on which whoever comes to the bar stands. */
+let stood: 'ask' | 'stay' | null = null
 
 function draw(state: BarState): void {
   const { documentElement: page } = document
@@ -39,10 +40,10 @@ function draw(state: BarState): void {
   write(one('spoken'), state.spoken)
   one('time').hidden = state.asking
   one('question').hidden = !state.asking
-  if (state.asking !== asked) {
-    asked = state.asking
-    one(asked ? 'stay' : 'ask').focus()
-  }
+  // Enter on `ask` only asks, and on `stay` leaves everything as it is.
+  const stands = state.asking ? 'stay' : state.inBar ? 'ask' : null
+  if (stands !== stood && stands !== null) one(stands).focus()
+  stood = stands
 }
 
 ipcRenderer.on(BAR_STATE_CHANNEL, (_event, state: BarState) => draw(state))

@@ -26,6 +26,8 @@ export interface BarState {
   /** What was refused to the page last; null: nothing. */
   readonly notice: string | null
   readonly asking: boolean
+  /** The keyboard is the bar's, not the bank's. */
+  readonly inBar: boolean
   /** For screen readers, at the moments that matter. */
   readonly spoken: string
 }

@@ -139,19 +139,20 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
         share: Math.min(1, (seconds * SECOND_MS) / wholeMs),
         notice,
         asking,
+        inBar,
         spoken,
       })
     }
 
     function turnTo(part: 'bar' | 'bank'): void {
       inBar = part === 'bar'
+      draw()
       if (inBar) bar?.focus()
       else bank?.view.webContents.focus()
     }
 
     function ask(wanted: boolean): void {
       asking = wanted
-      draw()
       turnTo(wanted ? 'bar' : 'bank')
     }
 

@@ -481,7 +481,9 @@ test('in three languages: the bar, its question and a refusal, as they are drawn
     await terminal.page.locator(`html[lang=${language}]`).waitFor()
     const ended = showBank(`${banks.origin}/leave`)
     const { bar, bank } = await shown('/leave')
+    await expect.poll(focused).toContain('/leave')
     await push('F6')
+    await expect(bar.getByTestId('challenge-ask')).toBeFocused()
     expect(await checkScreen(bar, language, 'challenge-bar')).toEqual([])
     mkdirSync(join(folder, language), { recursive: true })
     const picture = async (name: string): Promise<void> =>
