@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { createAuthority } from '../support/authority'
@@ -426,7 +426,18 @@ test.describe('a hostile page', () => {
           data: { items: [], files: [join(ROOT, 'package.json')], dragOperationsMask: 1 },
         } as never,
       )
+    const kept = terminal.app.evaluate(
+      ({ webContents }) =>
+        new Promise<string>((resolve) => {
+          const one = webContents.getAllWebContents().find((contents) => contents.getURL().endsWith('/drop'))
+          one?.debugger.on('message', (_event, method) => {
+            if (method.startsWith('Page.fileChooser')) resolve(method)
+          })
+        }),
+    )
     await bank.locator('#file').click()
+    // The browser tells of a chooser only where it keeps it back.
+    expect(await kept).toBe('Page.fileChooserOpened')
     await expect(bank.locator('#got')).toHaveText('nothing')
     expect(await bank.locator('#file').evaluate((input: HTMLInputElement) => input.files?.length)).toBe(0)
     await bar.getByTestId('challenge-ask').click()
@@ -511,6 +522,31 @@ test('in three languages: the bar, its question and a refusal, as they are drawn
   }
   await speak('fr')
   await terminal.page.reload()
+})
+
+test('its customer is not locked out while it is open, and the end of the app ends it', async () => {
+  const profile = newProfile()
+  provision(profile, {
+    environment: 'training',
+    printer: { transport: 'virtual' },
+    timers: { idleLockMs: 2_500 },
+  })
+  const other = await launch(profile)
+  await signIn(other.page)
+  await showBank(`${banks.origin}/hang`, { in: other, deadlineMs: 5_000 })
+  await expect(other.page.getByTestId('reference-input')).toBeVisible()
+  await expect(other.page.getByTestId('user-Salma B.')).toBeVisible({ timeout: 5_000 })
+
+  const begun = Date.now()
+  const ended = showBank(`${banks.origin}/hang`, { in: other }).catch(() => 'gone')
+  await expect.poll(() => other.app.windows().length).toBe(3)
+  const exited = new Promise<number>((resolve) => other.process.once('exit', () => resolve(Date.now())))
+  other.process.kill('SIGTERM')
+  expect((await exited) - begun).toBeLessThan(5_000)
+  await ended
+  expect(readFileSync(join(profile, 'logs/guichet.log'), 'utf8')).toMatch(
+    /"end":"closed","msg":"challenge.ended"/,
+  )
 })
 
 test('with a Chari that is not on this machine the handle is deaf', async () => {
