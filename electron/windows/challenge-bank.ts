@@ -21,6 +21,7 @@ export interface BankTold {
   readonly onEnd: (end: BankEnd) => void
   /** A page of this address stands. */
   readonly onPlace: (address: string) => void
+  /** The whole page was to go there, and may not. */
   readonly onRefused: (address: string) => void
   readonly onGone: (why: 'crashed' | 'network' | 'certificate') => void
   readonly onKey: (key: 'Escape' | 'F6') => void
@@ -143,7 +144,8 @@ export async function openBank(own: Session, rules: BankRules, told: BankTold): 
     const end = rules.endOf(address)
     if (end) told.onEnd(end)
     else if (wholePage ? isWeb(address) : rules.mayAsk(address)) return true
-    else told.onRefused(address)
+    // What a frame may not show is the bank's own affair; where the whole page may not go, the bar tells.
+    else if (wholePage) told.onRefused(address)
     return false
   }
   contents.on('will-frame-navigate', (event) => {

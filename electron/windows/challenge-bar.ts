@@ -29,7 +29,10 @@ export interface Bar {
   readonly draw: (state: BarState) => void
   /** Puts the bank's page under the bar. */
   readonly hold: (view: View) => void
+  /** Gives the bar the keyboard. */
   readonly focus: () => void
+  /** Brings the window to the front. */
+  readonly raise: () => void
   readonly close: () => void
 }
 
@@ -104,6 +107,9 @@ export function openBar(deps: BarDeps): Bar {
     },
     focus: () => {
       if (!window.isDestroyed()) contents.focus()
+    },
+    raise: () => {
+      if (!window.isDestroyed()) window.focus()
     },
     close: () => {
       if (window.isDestroyed()) return

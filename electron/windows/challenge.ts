@@ -1,4 +1,4 @@
-import type { BrowserWindow } from 'electron'
+import type { BrowserWindow, Session } from 'electron'
 import { type Bank, type BankEnd, type BankRules, createBankSessions, openBank } from './challenge-bank'
 import { type Bar, openBar } from './challenge-bar'
 import type { BarAct, BarState } from './challenge-channels'
@@ -61,7 +61,7 @@ export interface Challenge {
 }
 
 /** Seconds before the end at which the time left is spoken. */
-const SPOKEN_AT: ReadonlySet<number> = new Set([120, 60, 30, 10])
+const SPOKEN_AT = [120, 60, 30, 10] as const
 const SECOND_MS = 1_000
 const WORDS = [
   'title',
@@ -113,11 +113,14 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
     let over = false
     let bar: Bar | null = null
     let bank: Bank | null = null
+    let used: Session | null = null
     let stopBeat: () => void = () => undefined
     let address = ''
     let notice: string | null = null
     let asking = false
     let inBar = false
+    let refusals = 0
+    let secondsBefore = 0
     let spoken = say('title')
 
     const secondsLeft = (): number => Math.max(0, Math.ceil((endsAt - deps.clock.monotonicMs()) / SECOND_MS))
@@ -145,6 +148,7 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
     }
 
     function turnTo(part: 'bar' | 'bank'): void {
+      if (over) return
       inBar = part === 'bar'
       draw()
       if (inBar) bar?.focus()
@@ -174,7 +178,10 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
         finish({ end: 'timed_out' })
         return
       }
-      if (SPOKEN_AT.has(seconds)) spoken = say('spokenLeft', { time: clockText(seconds) })
+      // A beat may come late and jump over a second.
+      if (SPOKEN_AT.some((at) => seconds <= at && at < secondsBefore))
+        spoken = say('spokenLeft', { time: clockText(seconds) })
+      secondsBefore = seconds
       deps.onBeat()
       draw()
       stopBeat = deps.clock.after(SECOND_MS, beat)
@@ -189,7 +196,6 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
       if (shown?.operation === operation) shown = null
       // Not inside the event that told of the end: its page is still on the way back from it.
       setImmediate(() => {
-        const used = bank?.view.webContents.session
         bank?.close()
         bar?.close()
         if (!used) {
@@ -212,10 +218,11 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
         rightToLeft: language === 'ar',
         onAct,
         onKey,
-        onClosed: () => finish({ end: 'given_up' }),
+        onClosed: () => finish({ end: deps.over.isDestroyed() ? 'closed' : 'given_up' }),
       })
       beat()
-      const made = await openBank(await sessions.next(LANGUAGES[language]), deps.rules, {
+      used = await sessions.next(LANGUAGES[language])
+      const made = await openBank(used, deps.rules, {
         onEnd: ({ accepted, ...said }) => finish({ end: accepted ? 'accepted' : 'declined', ...said }),
         onPlace: (place) => {
           if (hostOf(place) !== hostOf(address) || lock() === 'loading') {
@@ -228,7 +235,9 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
           draw()
         },
         onRefused: (refused) => {
-          deps.log('challenge.address_refused', { operation, scheme: refused.split(':', 1)[0]?.slice(0, 20) })
+          // A page may try without end: the first says it.
+          refusals += 1
+          if (refusals === 1) deps.log('challenge.address_refused', { operation })
           // Nothing stands that the customer could go on with.
           if (address === '') {
             finish({ end: 'address' })
@@ -249,7 +258,15 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
       made.show(url)
     }
 
-    shown = { operation, finish, focus: () => (inBar ? bar : bank?.view.webContents)?.focus(), gone }
+    shown = {
+      operation,
+      finish,
+      focus: () => {
+        bar?.raise()
+        turnTo(inBar ? 'bar' : 'bank')
+      },
+      gone,
+    }
     deps.log('challenge.opened', { operation })
     start().catch((error: unknown) => {
       deps.log('challenge.failed', { operation, error: String(error) })
