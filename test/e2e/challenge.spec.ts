@@ -256,6 +256,16 @@ test.describe('the cashier', () => {
 })
 
 test.describe('a bank that fails', () => {
+  test('the time left is spoken before it ends, and the page’s arrival when it stands', async () => {
+    const ended = showBank(`${banks.origin}/slow`, { deadlineMs: 12_000 })
+    const bar = await pageAt('challenge.html')
+    await expect(bar.locator('#spoken')).toHaveText(/^Page de 127\.0\.0\.1:\d+\. Connexion non protégée\.$/)
+    await expect(bar.locator('#spoken')).toHaveText('Temps restant\u00a0: 0:10')
+    await bar.getByTestId('challenge-ask').click()
+    await bar.getByTestId('challenge-give-up').click()
+    expect(await ended).toEqual({ end: 'given_up' })
+  })
+
   test('a page that never ends loading is timed out, and so is one that never begins', async () => {
     expect(await showBank(`${banks.origin}/endless`, { deadlineMs: 2_500 })).toEqual({ end: 'timed_out' })
     expect(await showBank(`${banks.origin}/hang`, { deadlineMs: 1_500 })).toEqual({ end: 'timed_out' })
