@@ -4,6 +4,7 @@ import type { EventName, EventPayload } from './ipc/contract'
 import { appHandlers } from './ipc/handlers/app'
 import { archiveHandlers } from './ipc/handlers/archive'
 import { cardHandlers } from './ipc/handlers/card'
+import { challengeHandlers } from './ipc/handlers/challenge'
 import { counterHandlers } from './ipc/handlers/counter'
 import { deviceHandlers } from './ipc/handlers/devices'
 import { panelHandlers } from './ipc/handlers/panel'
@@ -30,6 +31,8 @@ export interface HandlersDeps {
   readonly openManual: (anchor: string) => void
   /** Keeps the terminal's window out of pictures and recordings, where the system can. */
   readonly protect: (on: boolean) => void
+  /** Brings the bank's window to the front; false: none is open. */
+  readonly focusChallenge: () => boolean
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
 }
 
@@ -46,6 +49,7 @@ export function createHandlers({
   diagnostics,
   openManual,
   protect,
+  focusChallenge,
   send,
 }: HandlersDeps): Handlers {
   const { session, people, parts, status, boot, settings, vault, setSettings } = terminal
@@ -179,6 +183,7 @@ export function createHandlers({
       session,
       people,
     }),
+    ...challengeHandlers({ focusChallenge }),
     ...archiveHandlers({
       session,
       people,

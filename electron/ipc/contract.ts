@@ -28,6 +28,7 @@ import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } f
 import { tillStatusSchema } from '../domain/till'
 import { archiveEvents, archiveRequests } from './contract/archive'
 import { cardRequests } from './contract/card'
+import { challengeEvents, challengeRequests } from './contract/challenge'
 import { peopleRequests } from './contract/people'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
@@ -452,6 +453,7 @@ export const requests = {
   ),
 
   ...archiveRequests,
+  ...challengeRequests,
 
   /** Chari's own sandbox, and training: creates a reference; `scenario` is for the built-in sandbox only. */
   'panel.createReference': request(
@@ -496,6 +498,7 @@ export const events = {
   ...reconciliationEvents,
   ...archiveEvents,
   ...webhookEvents,
+  ...challengeEvents,
 } as const
 
 export type Requests = typeof requests
