@@ -167,6 +167,8 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
         amount: centimesSchema,
       }),
     ),
+    /** Completed operations by who served them. */
+    cashiers: z.array(z.object({ cashier: z.string(), cashIn: sideSchema, cashOut: sideSchema })),
     /** Operations that both sides tell alike, of `total`. */
     matched: z.number().int(),
     total: z.number().int(),

@@ -48,3 +48,6 @@ export const personSchema = userSchema.extend({
   lockedForMs: z.number(),
 })
 export type Person = z.infer<typeof personSchema>
+
+/** Why main refuses what somebody asked once the terminal is locked. */
+export const NOBODY = 'nobody is signed in'

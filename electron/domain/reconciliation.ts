@@ -361,6 +361,8 @@ export const dayReportSchema = z.object({
   openCount: z.number().int(),
   proof: dayProofSchema,
   picture: dayPictureSchema,
+  /** Completed operations by who served them, by name; none where `hidden`. */
+  cashiers: z.array(z.object({ cashier: z.string(), cashIn: countAndAmount, cashOut: countAndAmount })),
   /** Closings of the till in the span. */
   zs: z.array(
     z.object({ z: z.number().int(), shift: z.string(), at: z.string(), difference: centimesSchema }),

@@ -1,5 +1,5 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
-import type { Role } from '../domain/people'
+import { NOBODY, type Role } from '../domain/people'
 import { EVENT_CHANNEL } from './channels'
 import {
   type EventName,
@@ -63,7 +63,7 @@ export function createIpcServer(deps: IpcServerDeps): {
     const least = requests[name].role
     if (least === 'anyone') return
     const role = deps.role()
-    if (!role) refuse(name, 'nobody is signed in')
+    if (!role) refuse(name, NOBODY)
     else if (RANK[role] < RANK[least]) refuse(name, `asks for a ${least}`)
   }
 

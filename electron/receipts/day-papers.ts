@@ -1,4 +1,4 @@
-import { formatAmount, formatCount } from '../domain/money'
+import { formatAmount, formatCount, ZERO } from '../domain/money'
 import type { PaperData } from '../domain/paper'
 import {
   byCashier,
@@ -85,6 +85,17 @@ function breaks(sheet: Sheet, { breaks: all }: Report): void {
   }
 }
 
+function whoServed({ row, text, words }: Sheet, { cashiers }: Report): void {
+  for (const { cashier, cashIn, cashOut } of cashiers) {
+    text(cashier, { bold: true })
+    for (const [label, { count, amount }] of [
+      ['cash_in', cashIn],
+      ['cash_out', cashOut],
+    ] as const)
+      if (count) row(words(`proof.row_${label}`), formatCount(count), formatAmount(amount ?? ZERO))
+  }
+}
+
 /** The day in three ways, and what does not agree. */
 export function dayReport(sheet: Sheet, data: Report): void {
   const { text, pair, rule, words } = sheet
@@ -103,6 +114,10 @@ export function dayReport(sheet: Sheet, data: Report): void {
   rule()
   for (const row of data.rows) proofRow(sheet, row)
   breaks(sheet, data)
+  if (data.cashiers.length > 1) {
+    heading(sheet, 'till.byCashier')
+    whoServed(sheet, data)
+  }
   rule()
   trace(sheet, data)
   if (data.closing === null) {

@@ -118,6 +118,23 @@ function tableOf({ report, breaks }: ExportFacts): string {
         amount: { mad: gap },
       }),
     ),
+    ...report.cashiers.flatMap(({ cashier, cashIn, cashOut }) =>
+      (
+        [
+          ['cash_in', cashIn],
+          ['cash_out', cashOut],
+        ] as const
+      ).map(([label, { count, amount }]) =>
+        rowOf({
+          record: 'cashier',
+          day,
+          label,
+          cashier,
+          journal_count: count,
+          journal_amount: { mad: amount },
+        }),
+      ),
+    ),
     ...proof('cash', report.proof.cash.lines),
     ...proof('float', report.proof.float.lines),
     ...proof('capital', report.proof.capital.lines),

@@ -228,6 +228,21 @@ function history({ w }: Page, { history: all }: DayBreak): Html {
     .join('')}</ul>`
 }
 
+const cashiers = ({ w }: Page, report: DayReport): Html =>
+  report.cashiers.length === 0
+    ? `<p>${w('pdf.no_cashiers')}</p>`
+    : table(
+        [w('pdf.cashier'), '', w('label.cash_in'), '', w('label.cash_out')],
+        [false, true, true, true, true],
+        report.cashiers.map(({ cashier, cashIn, cashOut }) => [
+          own(cashier),
+          count(cashIn.count),
+          money(cashIn.amount),
+          count(cashOut.count),
+          money(cashOut.amount),
+        ]),
+      )
+
 function oneBreak(page: Page, one: DayBreak): Html {
   const { w } = page
   const sides = [
@@ -281,6 +296,7 @@ ${head.training ? `<div class="training">${w('pdf.training')}</div>` : ''}
 <p class="quiet">${w('pdf.matched', { matched: isolated(report.matched), operations: isolated(report.operations) })} · ${w('pdf.open', { count: report.openCount })}</p></div>
 <h2>${w('pdf.totals')}</h2>${totals(page, report.totals)}
 <h2>${w('pdf.pictures')}</h2><div class="pictures"><figure style="margin:0">${hours}<figcaption class="key"><span>${swatch('in')} ${w('label.cash_in')}</span><span>${swatch('out')} ${w('label.cash_out')}</span></figcaption></figure><figure style="margin:0">${level}<figcaption class="key">${w('pdf.picture_cash')}</figcaption></figure></div>
+<h2>${w('pdf.cashiers')}</h2>${cashiers(page, report)}
 <h2>${w('pdf.proof')}</h2>${proof(page, report)}
 <h2>${w('pdf.breaks')}</h2>${
     breaks.length === 0

@@ -1,9 +1,17 @@
 import { civilDay, dayBounds } from '../domain/day'
 import { add, type Centimes, subtract, ZERO } from '../domain/money'
 import { OPERATION_KINDS, type OperationKind } from '../domain/operation'
-import type { BreakState, DayPicture, DayProof, DayVerdict, TotalsRow } from '../domain/reconciliation'
+import type {
+  BreakState,
+  DayPicture,
+  DayProof,
+  DayReport,
+  DayVerdict,
+  TotalsRow,
+} from '../domain/reconciliation'
 import type { Ledger, LedgerEntry } from '../operations/ledger'
 import { type Break, breaksOf } from './breaks'
+import { cashiersOf } from './cashiers'
 import { classing, type Scope } from './classes'
 import { coverageOf } from './coverage'
 import { grouping, pullWindow } from './group'
@@ -32,6 +40,7 @@ export interface Judgement {
   readonly breaks: readonly Judged[]
   readonly proof: DayProof
   readonly picture: DayPicture
+  readonly cashiers: DayReport['cashiers']
   readonly pulls: readonly PullFact[]
   readonly readAt: string | null
   readonly zs: CashDay['zs']
@@ -295,6 +304,7 @@ export async function judge(day: string, deps: JudgeDeps): Promise<Judgement> {
     breaks,
     proof,
     picture: pictureOf(cash, own),
+    cashiers: cashiersOf(own),
     pulls,
     readAt: coverage.readAt,
     zs: cash.zs,

@@ -32,6 +32,7 @@ export function paperOf(report: DayReport, breaks: readonly DayBreak[], head: Da
           : [{ code, state, count: of.length, amount: sum(of.map(({ amount }) => amount)) }]
       }),
     ),
+    cashiers: [...report.cashiers],
     matched: report.matched,
     total: report.operations,
     zs: report.zs.map(({ z }) => z),

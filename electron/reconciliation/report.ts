@@ -18,6 +18,7 @@ import {
   type TotalsRow,
 } from '../domain/reconciliation'
 import type { Sealed } from '../journal/types'
+import { joinedCashiers } from './cashiers'
 import type { Judged, Judgement } from './judge'
 import { thinned } from './picture'
 import { ageOf, needsTicket } from './rules'
@@ -344,6 +345,7 @@ export function reportOf(
     openCount: open.length,
     proof,
     picture: pictureOfSpan(days),
+    cashiers: joinedCashiers(days.map(({ cashiers }) => cashiers)),
     zs: days.flatMap(({ zs }) => zs.map(({ z, shift, at, difference }) => ({ z, shift, at, difference }))),
     pulls: pullsOf(days).slice(0, 10).map(pullShown),
     closed,
@@ -368,5 +370,6 @@ export function withoutDrawer(report: DayReport): DayReport {
       capital: { ...proof.capital, opening: ZERO, lines: [], closing: ZERO, remainder: ZERO },
     },
     picture: { ...picture, cash: [] },
+    cashiers: [],
   }
 }

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { NOBODY } from '../../electron/domain/people'
 
 const SHOWN_MS = 12_000
 
@@ -9,7 +10,10 @@ export function Mishap() {
   const { t } = useTranslation()
   const [times, setTimes] = useState(0)
   useEffect(() => {
-    const count = (): void => setTimes((before) => before + 1)
+    // A lock overtook what a screen asked: whoever asked has gone.
+    const count = ({ reason }: PromiseRejectionEvent): void => {
+      if (!String(reason).includes(NOBODY)) setTimes((before) => before + 1)
+    }
     addEventListener('unhandledrejection', count)
     return () => removeEventListener('unhandledrejection', count)
   }, [])

@@ -83,6 +83,8 @@ for (const language of ['fr', 'ar', 'en'] as const)
         await look('open')
         await pushOn('day-tab-hours')
         await look('hours')
+        await pushOn('day-tab-cashiers')
+        await look('cashiers')
       })
 
       test('a file of Chari', async () => {

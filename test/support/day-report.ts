@@ -205,6 +205,18 @@ export const DAY_REPORT: DayReport = {
       floatUnknown: false,
     },
   },
+  cashiers: [
+    {
+      cashier: 'Hamid T.',
+      cashIn: { count: 12, amount: centimes(600_000) },
+      cashOut: { count: 3, amount: centimes(200_000) },
+    },
+    {
+      cashier: 'Salma B.',
+      cashIn: { count: 9, amount: centimes(450_000) },
+      cashOut: { count: 0, amount: centimes(0) },
+    },
+  ],
   picture: {
     hours: [
       {

@@ -406,6 +406,18 @@ export const dayReport = (change: Partial<Kind<'day_report'>> = {}): Kind<'day_r
   total: 63,
   zs: [213, 214],
   listingReadAt: '2026-06-16T19:38:12.000Z',
+  cashiers: [
+    {
+      cashier: 'Hamid T.',
+      cashIn: { count: 20, amount: centimes(1_000_000) },
+      cashOut: { count: 0, amount: centimes(0) },
+    },
+    {
+      cashier: 'Salma B.',
+      cashIn: { count: 22, amount: centimes(1_170_000) },
+      cashOut: { count: 17, amount: centimes(1_370_000) },
+    },
+  ],
   closing: 'CASA1-J000214',
   signature: SIGNATURE,
   ...change,

@@ -67,6 +67,32 @@ const ORDERS: readonly Order[] = [
   ['cash_in', 260, OMAR],
 ]
 
+/** What a shop knows of its prices: Chari tells fees, and no commission. */
+const TARIFF = [
+  { kind: 'cash_in', above: 0, upTo: null, fee: { fixed: 0, rate: 0 }, commission: { fixed: 0, rate: 50 } },
+  {
+    kind: 'cash_out',
+    above: 0,
+    upTo: 50_000,
+    fee: { fixed: 500, rate: 0 },
+    commission: { fixed: 200, rate: 0 },
+  },
+  {
+    kind: 'cash_out',
+    above: 50_000,
+    upTo: 200_000,
+    fee: { fixed: 1_000, rate: 0 },
+    commission: { fixed: 400, rate: 0 },
+  },
+  {
+    kind: 'cash_out',
+    above: 200_000,
+    upTo: null,
+    fee: { fixed: 2_000, rate: 0 },
+    commission: { fixed: 800, rate: 0 },
+  },
+].map((band, index) => ({ id: `band-${index}`, from: '2026-01-01', until: null, ...band }))
+
 export interface WholeDay {
   readonly terminal: Terminal
   /** Thirty customers; gives how many of their operations Chari executed. */
@@ -90,6 +116,7 @@ export async function openDay(album: Album): Promise<WholeDay> {
     terminal: 'CASA2',
     agentPhone: '+212661000417',
     soleTerminal: true,
+    tariff: TARIFF,
     printer: { transport: 'tcp', host: '127.0.0.1', port: shop.printer.port, paper: 80 },
     timers: {
       requestMs: 4_000,
@@ -221,6 +248,8 @@ export async function openDay(album: Album): Promise<WholeDay> {
       await album.both(terminal, 'day', 'Chari’s listing tells otherwise now: each break has a name.')
       await at('day-tab-hours').click()
       await album.picture(page, 'day-hours', 'The day hour by hour, above the level of the till.')
+      await at('day-tab-cashiers').click()
+      await album.picture(page, 'day-cashiers', 'Who served what.')
       await at('day-tab-bridge').click()
       await showFile()
     },
@@ -259,6 +288,8 @@ export async function openDay(album: Album): Promise<WholeDay> {
     },
 
     keep: async () => {
+      await push(page, 'F10')
+      await at('day-verdict').waitFor()
       await push(page, 'Alt+2')
       for (const format of ['pdf', 'csv', 'json']) {
         await at(`export-${format}`).click()

@@ -15,6 +15,7 @@ import {
 import { createAlbum, SMALL } from './album'
 import { openDay, type WholeDay } from './day'
 import { showDevices, showDevicesIn, showVirtualPrinter } from './devices'
+import { showPeople } from './people'
 import { changeSettings, setUpShop } from './set-up'
 import { openShop, type Shop } from './shop'
 import { closeTill, openTill, showTill } from './till'
@@ -551,6 +552,11 @@ test('a whole day: three ways, and four kinds of break worked off', async () => 
   album.chapter('The day’s end')
   await day.compare()
   await day.workOff()
+})
+
+test('a whole day: people, prices and commissions', async () => {
+  album.chapter('People and prices')
+  await showPeople(day.terminal, album)
 })
 
 test('a whole day: files, the archive, and both verifiers', async () => {

@@ -8,6 +8,7 @@ import { Panel } from '../../components/Layout'
 import { useApp } from '../../stores/app'
 import { stepsOf } from './bridge'
 import { CashBridge } from './CashBridge'
+import { CashierTable } from './CashierTable'
 import { DayChart } from './DayChart'
 
 /** The cash in one picture and the day in another, and how much of it both sides tell alike. */
@@ -26,6 +27,9 @@ export function CashPanel({ report }: { readonly report: DayReport }) {
           <Tab id="hours" className="day-tab" data-testid="day-tab-hours">
             {t('day.chart.title')}
           </Tab>
+          <Tab id="cashiers" className="day-tab" data-testid="day-tab-cashiers">
+            {t('day.cashiers.title')}
+          </Tab>
         </TabList>
         <TabPanel id="bridge" className="day-tab-panel">
           {report.hidden ? (
@@ -41,6 +45,9 @@ export function CashPanel({ report }: { readonly report: DayReport }) {
         </TabPanel>
         <TabPanel id="hours" className="day-tab-panel">
           <DayChart picture={report.picture} hidden={report.hidden} />
+        </TabPanel>
+        <TabPanel id="cashiers" className="day-tab-panel">
+          <CashierTable cashiers={report.cashiers} hidden={report.hidden} />
         </TabPanel>
       </Tabs>
       <dl className="day-matched" dir={i18n.dir()}>

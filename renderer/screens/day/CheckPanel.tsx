@@ -1,5 +1,5 @@
 import { CircleCheck, OctagonX, ShieldCheck } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChainReport } from '../../../electron/domain/chain-report'
 import { formatDate, formatTime } from '../../../electron/domain/day'
@@ -56,8 +56,12 @@ export function CheckPanel() {
 function Found({ report: { events, seals, closings, broken } }: { readonly report: ChainReport }) {
   const { t } = useTranslation()
   const { proven } = seals
+  const here = useRef<HTMLDivElement>(null)
+  // Below the files of a low screen it would be out of sight.
+  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [])
   return (
     <div
+      ref={here}
       className="check-found"
       role="status"
       data-testid="check-found"

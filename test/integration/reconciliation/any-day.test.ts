@@ -102,6 +102,16 @@ describe('Any day of operations, faults and cash movements', () => {
       })
     }
     const open = report.breaks.filter(({ state, severity }) => state !== 'closed' && severity !== 'none')
+    for (const [label, way] of [
+      ['cash_in', 'cashIn'],
+      ['cash_out', 'cashOut'],
+    ] as const)
+      expect(
+        report.cashiers.reduce(
+          ({ count, amount }, { [way]: one }) => ({ count: count + one.count, amount: amount + one.amount }),
+          { count: 0, amount: 0 },
+        ),
+      ).toEqual(report.totals.find((row) => row.label === label)?.journal)
     expect(report.verdict).toBe(open.length === 0 ? 'fair' : 'open')
     expect(report.openCount).toBe(open.length)
 

@@ -1,0 +1,48 @@
+import { add, ZERO } from '../domain/money'
+import type { DayReport } from '../domain/reconciliation'
+import type { Entry } from './types'
+
+type Cashiers = DayReport['cashiers']
+type Sums = Cashiers[number]
+
+const nothing = { count: 0, amount: ZERO }
+const both = (a: Sums['cashIn'], b: Sums['cashIn']): Sums['cashIn'] => ({
+  count: a.count + b.count,
+  amount: add(a.amount, b.amount),
+})
+
+/** The sums of several days as one, a row for each person, by name. */
+export function joinedCashiers(all: readonly Cashiers[]): Cashiers {
+  const found = new Map<string, Sums>()
+  for (const row of all.flat()) {
+    const before = found.get(row.cashier)
+    found.set(
+      row.cashier,
+      before
+        ? {
+            cashier: row.cashier,
+            cashIn: both(before.cashIn, row.cashIn),
+            cashOut: both(before.cashOut, row.cashOut),
+          }
+        : row,
+    )
+  }
+  return [...found.values()].sort((a, b) => a.cashier.localeCompare(b.cashier))
+}
+
+/** Completed operations by who served them. */
+export const cashiersOf = (entries: readonly Entry[]): Cashiers =>
+  joinedCashiers(
+    entries
+      .filter(({ state }) => state === 'completed')
+      .map(({ cashier, direction, amount }) => {
+        const one = { count: 1, amount }
+        return [
+          {
+            cashier,
+            cashIn: direction === 'cash_in' ? one : nothing,
+            cashOut: direction === 'cash_out' ? one : nothing,
+          },
+        ]
+      }),
+  )
