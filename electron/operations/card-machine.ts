@@ -1,6 +1,5 @@
 import type { CardOutcome, LookUpOutcome } from '../chari/outcome'
 import { PENDING_CONFIRMATION } from '../domain/codes'
-import { isSettled } from '../domain/operation'
 import {
   type CardSign,
   cardListingChecked,
@@ -38,11 +37,12 @@ type Of<K extends CardInput['kind']> = Extract<CardInput, { kind: K }>
 
 /** Sent, without an outcome, and not in the hands of the bank: what look-ups may settle. */
 const WATCHED: ReadonlySet<Operation['state']> = new Set(['accepted', 'declined', 'abandoned', 'unsure'])
-const watched = (operation: Operation): boolean =>
+/** Its outcome is being looked for by the schedule. */
+export const isWatched = (operation: Operation): boolean =>
   WATCHED.has(operation.state) || (operation.state === 'review' && operation.reviewFrom === 'unsure')
 
 /** Chari's word is taken also while the bank's window is open: a webhook may have come first. */
-const settles = (operation: Operation): boolean => watched(operation) || operation.state === 'challenge'
+const settles = (operation: Operation): boolean => isWatched(operation) || operation.state === 'challenge'
 
 /** Chari shows it completed although it had ended otherwise: a person decides. */
 const doubted = ({ state, reviewFrom }: Operation): boolean =>
@@ -246,7 +246,7 @@ function onListing(operation: CardOperation, input: Of<'card_listed'>, before: M
     const known = facts ? [] : learned(operation, idsOf(found))
     return { facts: [checked, ...known, ...(facts ?? aged(operation, rules))], marks, effects: [] }
   }
-  if (!watched(operation)) return { facts: doubted(operation) ? [] : [checked], marks, effects: [] }
+  if (!isWatched(operation)) return { facts: doubted(operation) ? [] : [checked], marks, effects: [] }
   const [only, another] = found?.completed ?? []
   if (only && !another && only.certain && !found?.pending && rules.soleTerminal && !input.rivals)
     return {
@@ -336,13 +336,10 @@ export const challengeEndsMs = (operation: Operation, marks: Marks, rules: Rules
 export function nextCardCheckMs(operation: CardOperation, marks: Marks, rules: Rules): number | null {
   const ends = challengeEndsMs(operation, marks, rules)
   if (ends !== null) return ends
-  if (!watched(operation) || marks.settleFromMs === null) return null
+  if (!isWatched(operation) || marks.settleFromMs === null) return null
   const from = marks.settleFromMs
   const after = marks.lastCheckMs ?? from - 1
   const candidates = [nextOfSchedule(rules.settleMs, after - from) + from]
   if (marks.completeListedMs !== null) candidates.push(marks.completeListedMs + rules.listingMs)
   return Math.max(Math.min(...candidates.filter((at) => at > after)), marks.notBeforeMs)
 }
-
-/** Its outcome is being looked for by the schedule. */
-export const isWatched = (operation: Operation): boolean => !isSettled(operation.state) && watched(operation)

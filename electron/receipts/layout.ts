@@ -111,8 +111,9 @@ function banners({ text, feed, words }: Sheet, { head }: PaperData, copy: number
 
 type OperationPaper = Extract<PaperData, { shortHash: string }>
 
-function customer({ pair, words }: Sheet, { customerName, customerPhone }: OperationPaper): void {
-  if (customerName) pair(words('customer'), shortName(customerName), { words: true })
+/** Of a card it is whose wallet Chari credits, who need not stand there. */
+function customer({ pair, words }: Sheet, { customerName, customerPhone, card }: OperationPaper): void {
+  if (customerName) pair(words(card ? 'card.credited' : 'customer'), shortName(customerName), { words: true })
   if (customerPhone) pair(words('customerPhone'), maskPhone(customerPhone))
 }
 

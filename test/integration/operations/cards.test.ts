@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { centimes } from '../../../electron/domain/money'
+import { JournalError } from '../../../electron/journal/types'
 import { createLedger } from '../../../electron/operations/ledger'
 import { createTallies } from '../../../electron/operations/tally'
 import { CUSTOMER, CVV, cardShop, OTHER_PAN, PAN, typed } from '../../support/cards'
@@ -490,6 +491,76 @@ describe('a terminal that is killed', () => {
     expect(here().view(id).state).toBe('unsure')
     await clock.pass(10 * MINUTE)
     expect(here().view(id).reason?.code).toBe('card_absent')
+  })
+})
+
+describe('a journal that cannot be written', () => {
+  /** Appends fail from now on, or no more. */
+  const fallible = ({ journal }: ReturnType<typeof cardShop>): ((fails: boolean) => void) => {
+    const append = journal.append
+    let failing = false
+    Object.assign(journal, {
+      append: (...given: Parameters<typeof append>) => {
+        if (failing) throw new JournalError('disk_full', 'no room')
+        return append(...given)
+      },
+    })
+    return (fails) => {
+      failing = fails
+    }
+  }
+
+  it('lets no card go', async () => {
+    const shop = cardShop()
+    const fail = fallible(shop)
+    const { previewId } = await shop.preview()
+    fail(true)
+    const confirmed = (confirmId: string) =>
+      shop.here().counter.card.confirm({ confirmId, previewId, card: typed() }, SALMA)
+    expect(await confirmed('a')).toMatchObject({ ok: false, message: { code: 'journal_unwritable' } })
+    expect(shop.chari.sentCards).toEqual([])
+    // The preview is still there: once there is room, the card is enough.
+    fail(false)
+    expect(await confirmed('b')).toMatchObject({ ok: true, value: { state: 'challenge' } })
+  })
+
+  it('opens no window on an answer that it does not hold yet', async () => {
+    const shop = cardShop()
+    const { chari, clock, here } = shop
+    const fail = fallible(shop)
+    const { previewId } = await shop.preview()
+    let release = (): void => undefined
+    chari.hold = new Promise((resolve) => {
+      release = resolve
+    })
+    const confirming = here().counter.card.confirm({ confirmId: 'c', previewId, card: typed() }, SALMA)
+    await clock.pass(0)
+    fail(true)
+    release()
+    const answer = await confirming
+    if (!answer.ok) throw new Error('not confirmed')
+    expect(answer.value).toMatchObject({ state: 'unsure', reason: { code: 'journal_unwritable' } })
+    expect(here().challenges).toEqual([])
+    fail(false)
+    await clock.pass(6_000)
+    expect(here().view(answer.value.id).state).toBe('challenge')
+    expect(here().challenges).toHaveLength(1)
+  })
+})
+
+describe('a link that is back', () => {
+  it('has every open card asked for at once', async () => {
+    const { pay, chari, clock, here } = cardShop()
+    chari.script.card = 'lost_open'
+    chari.showRequestIds = true
+    const { id } = await pay()
+    chari.script.list = 'unreachable'
+    await clock.pass(5 * MINUTE + 1_000)
+    chari.script.list = 'none'
+    chari.settle(newest(chari.deposits), 'completed')
+    here().counter.reconnected()
+    await clock.pass(600)
+    expect(here().view(id).state).toBe('completed')
   })
 })
 
