@@ -90,3 +90,70 @@ test('a card without a challenge is deposited, told, printed and journaled by si
   expect(line).toMatchObject({ kind: 'card', state: 'completed', amount: 15_000, cash: 'none' })
   expect(JSON.stringify(line)).not.toContain(AT_ONCE)
 })
+
+/** Our bar's page and the bank's, once both stand. */
+async function bank(): Promise<Page> {
+  let found: Page | undefined
+  await expect
+    .poll(() => {
+      found = terminal.app.windows().findLast((one) => one.url().includes('/3ds/'))
+      return found !== undefined
+    })
+    .toBe(true)
+  if (!found) throw new Error('no bank')
+  return found
+}
+const withBank = async (number = '4918914107195005', amount = '120'): Promise<Page> => {
+  await price(amount)
+  await typeCard(number)
+  await push(page(), 'Enter')
+  await at('challenge').waitFor()
+  return bank()
+}
+const onlyOurs = () => expect.poll(() => terminal.app.windows().length).toBe(1)
+
+test('the bank asks for its code in a window of its own; only Chari says that it is done', async () => {
+  const asked = await withBank()
+  expect(readJournal(terminal.profile).at(-1)).toMatchObject({ kind: 'card', state: 'challenge' })
+  await asked.getByRole('textbox').fill('555')
+  await asked.keyboard.press('Enter').catch(() => undefined)
+  await expect(at('operation-state')).toHaveAttribute('data-state', 'completed')
+  await onlyOurs()
+  await push(page(), 'Enter')
+  await at('reference-input').waitFor()
+})
+
+test('a card that its bank declines is not done, by Chari’s own word', async () => {
+  const asked = await withBank('4000000000009995', '130')
+  await asked.getByRole('textbox').fill('555')
+  await asked.keyboard.press('Enter').catch(() => undefined)
+  await expect(at('operation-state')).toHaveAttribute('data-state', 'not_done')
+  await onlyOurs()
+  await push(page(), 'Escape')
+  await at('reference-input').waitFor()
+})
+
+test('closed by the cashier, it waits for Chari, and the same card and amount are not taken again', async () => {
+  await withBank('5555555555554444', '140')
+  await page().bringToFront()
+  await at('challenge-abandon').click()
+  await expect(at('operation-state')).toHaveAttribute('data-state', 'abandoned')
+  await onlyOurs()
+  await push(page(), 'Escape')
+  await at('reference-input').waitFor()
+  await price('140')
+  await typeCard('5555555555554444')
+  await push(page(), 'Enter')
+  await expect(at('message')).toHaveAttribute('data-code', 'card_busy')
+  await push(page(), 'Escape')
+  await push(page(), 'Escape')
+})
+
+test('a page that lies changes nothing: what Chari books is told', async () => {
+  chari.prepareCard({ scenario: 'lies_accepted' })
+  const asked = await withBank('4918914107195005', '160')
+  await asked.getByRole('textbox').fill('555')
+  await asked.keyboard.press('Enter').catch(() => undefined)
+  await expect(at('operation-state')).toHaveAttribute('data-state', 'not_done')
+  await onlyOurs()
+})
