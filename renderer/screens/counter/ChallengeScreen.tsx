@@ -44,10 +44,10 @@ export function ChallengeScreen({ operation }: { readonly operation: OperationVi
     <div className="challenge-wait">
       <WorkLayout
         heading={
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: Enter must reach no button here: one would close the bank
           <div
             ref={here}
-            tabIndex={0}
+            // Enter must reach no button here: one would close the bank.
+            tabIndex={-1}
             data-testid="challenge"
             data-until={operation.card?.challengeUntil ?? ''}
           >

@@ -16,7 +16,10 @@ async function pay(
   asked: Partial<CardAsked> = {},
 ): Promise<OperationView> {
   const { card: cards } = shop.counter
-  const quote = await cards.preview({ by: 'agent', amount: centimes(50_000), ...asked } as CardAsked, shop.who())
+  const quote = await cards.preview(
+    { by: 'agent', amount: centimes(50_000), ...asked } as CardAsked,
+    shop.who(),
+  )
   if (!quote.ok) throw new Error(JSON.stringify(quote.message))
   const { previewId } = quote.value
   const answer = await cards.confirm({ confirmId: randomUUID(), previewId, card }, shop.who())
@@ -61,7 +64,10 @@ describe('a card at the sandbox', () => {
     })
     await prove(shop, shown.id)
     await settled(shop, shown.id)
-    expect(shop.counter.get(shown.id)).toMatchObject({ state: 'completed', card: { hint: { said: 'accepted' } } })
+    expect(shop.counter.get(shown.id)).toMatchObject({
+      state: 'completed',
+      card: { hint: { said: 'accepted' } },
+    })
     const books = await booksOf(shop.sandbox)
     expect(books.deposits).toMatchObject([{ status: 2, executions: 1, way: 'agent' }])
     expect(books.undocumented).toEqual([])
@@ -96,16 +102,19 @@ describe('a card at the sandbox', () => {
     expect(state).toBe('completed')
   })
 
-  it.each(['lies_accepted', 'lies_declined'] as const)('whose page %s ends as the books say', async (page) => {
-    const shop = await dayShop()
-    shop.openShift()
-    shop.sandbox.setCardManner({ page })
-    const { id } = await pay(shop)
-    await prove(shop, id)
-    await settled(shop, id)
-    const [booked] = (await booksOf(shop.sandbox)).deposits
-    expect(shop.counter.get(id)?.state).toBe(booked?.status === 2 ? 'completed' : 'not_done')
-  })
+  it.each(['lies_accepted', 'lies_declined'] as const)(
+    'whose page %s ends as the books say',
+    async (page) => {
+      const shop = await dayShop()
+      shop.openShift()
+      shop.sandbox.setCardManner({ page })
+      const { id } = await pay(shop)
+      await prove(shop, id)
+      await settled(shop, id)
+      const [booked] = (await booksOf(shop.sandbox)).deposits
+      expect(shop.counter.get(id)?.state).toBe(booked?.status === 2 ? 'completed' : 'not_done')
+    },
+  )
 
   it.each(['all', 'gateway', 'operation', 'none'] as const)(
     'whose reply names %s of its ids is settled all the same',
