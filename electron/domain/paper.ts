@@ -52,7 +52,11 @@ const operationFacts = {
   /** First 12 hexadecimal digits of the hash of the operation's intent event: the same on each of its papers. */
   shortHash: z.string(),
   /** Of a card deposit: no more of the card than its first six and last four. */
-  card: cardFactsSchema.pick({ masked: true, scheme: true, creditedTo: true }).optional(),
+  card: cardFactsSchema
+    .pick({ masked: true, scheme: true, creditedTo: true })
+    /** Taken from the card, fee and all, by Chari's word; null: it gave none. */
+    .extend({ total: centimesSchema.nullable() })
+    .optional(),
 }
 
 /** One side of a row of the day's proof; null: that side tells no such figure. */

@@ -44,6 +44,7 @@ function facts(operation: Operation, customer: Customer, head: Head) {
             masked: showMasked(operation.card),
             scheme: operation.card.scheme,
             creditedTo: operation.card.creditedTo,
+            total: operation.total,
           },
         }
       : {}),

@@ -156,7 +156,8 @@ function receipt(sheet: Sheet, data: Extract<PaperData, { kind: 'receipt' }>): v
   rule()
   pair(words('amount'), formatAmount(data.amount))
   fee(sheet, data.fee)
-  pair(words(moved), formatMad(changedHands(data)), { bold: true })
+  const passed = data.card === undefined ? changedHands(data) : data.card.total
+  if (passed !== null) pair(words(moved), formatMad(passed), { bold: true })
   if (data.received !== null) pair(words('received'), formatAmount(data.received))
   if (data.change !== null) pair(words('change'), formatAmount(data.change))
   rule()

@@ -65,7 +65,12 @@ export const cashOutReceipt = (change: Partial<Kind<'receipt'>> = {}): Kind<'rec
   ...change,
 })
 
-const card = { masked: '491891******5005', scheme: 'visa', creditedTo: 'customer' } as const
+const card = {
+  masked: '491891******5005',
+  scheme: 'visa',
+  creditedTo: 'customer',
+  total: centimes(50_500),
+} as const
 
 export const cardReceipt = (change: Partial<Kind<'receipt'>> = {}): Kind<'receipt'> => ({
   ...cashInReceipt(),

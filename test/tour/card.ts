@@ -59,7 +59,7 @@ export async function showCards(terminal: Terminal, shop: Shop, album: Album): P
   await push(page, 'Enter')
   await at('challenge').waitFor()
   const bank = await bankOf(terminal)
-  await album.both(terminal, 'card-challenge', 'What to do beside the bank’s window.')
+  await album.picture(page, 'card-challenge', 'What to do beside the bank’s window.')
   await album.picture(bank, 'card-bank', 'The bank’s own page, in a window that knows nothing of ours.')
   await bank.getByRole('textbox').fill(CODE)
   await bank.keyboard.press('Enter').catch(() => undefined)
