@@ -45,7 +45,7 @@ describe('a laid-out paper', () => {
     expect(receipt).toContain('DÉPÔT PAR CARTE')
     expect(receipt).toContain('Carte|491891******5005')
     expect(receipt).toContain('Compte crédité|Amina R.')
-    expect(receipt).toContain('PAYÉ PAR CARTE|500,00\u00a0MAD')
+    expect(receipt).toContain('PAYÉ PAR CARTE|505,00\u00a0MAD')
     expect(receipt).not.toMatch(/ENCAISSÉ|Référence|Reçu du client|Monnaie/)
     const slip = textOf(lay({ data: cardSlip(), copy: 0, columns: 48 }).lines)
     expect(slip).toContain('CE N’EST PAS UN REÇU')
