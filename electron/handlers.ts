@@ -105,7 +105,7 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       counter: () => parts().counter,
       people,
       who,
-      hidden: () => parts().till.status(session.user()).hidden,
+      hidden: () => parts().till.hiddenFrom(session.user()),
       atCounter: session.setCurrent,
     }),
     ...paperHandlers({

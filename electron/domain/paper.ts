@@ -13,7 +13,7 @@ import {
   zReportSchema,
 } from './closing'
 import { transportSchema } from './devices'
-import { breakCodeSchema, dayVerdictSchema } from './reconciliation'
+import { breakCodeSchema, cashierSumsSchema, dayVerdictSchema } from './reconciliation'
 import { tariffRuleSchema } from './tariff'
 
 /** The languages of the screens and of the papers. */
@@ -165,7 +165,7 @@ export const paperDataSchema = z.discriminatedUnion('kind', [
       }),
     ),
     /** Completed operations by who served them. */
-    cashiers: z.array(z.object({ cashier: z.string(), cashIn: sideSchema, cashOut: sideSchema })),
+    cashiers: z.array(cashierSumsSchema),
     /** Operations that both sides tell alike, of `total`. */
     matched: z.number().int(),
     total: z.number().int(),

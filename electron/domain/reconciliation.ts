@@ -226,6 +226,14 @@ export const dayBreakSchema = z.object({
 export type DayBreak = z.infer<typeof dayBreakSchema>
 
 const countAndAmount = z.object({ count: z.number().int(), amount: centimesSchema })
+/** Completed operations of one person. */
+export const cashierSumsSchema = z.object({
+  cashier: z.string(),
+  cashIn: countAndAmount,
+  cashOut: countAndAmount,
+})
+export type CashierSums = z.infer<typeof cashierSumsSchema>
+
 /** `count` null: a balance, which counts nothing. */
 const sideSchema = z.object({ count: z.number().int().nullable(), amount: centimesSchema.nullable() })
 
@@ -362,7 +370,7 @@ export const dayReportSchema = z.object({
   proof: dayProofSchema,
   picture: dayPictureSchema,
   /** Completed operations by who served them, by name; none where `hidden`. */
-  cashiers: z.array(z.object({ cashier: z.string(), cashIn: countAndAmount, cashOut: countAndAmount })),
+  cashiers: z.array(cashierSumsSchema),
   /** Closings of the till in the span. */
   zs: z.array(
     z.object({ z: z.number().int(), shift: z.string(), at: z.string(), difference: centimesSchema }),

@@ -1,4 +1,4 @@
-import { formatAmount, formatCount, ZERO } from '../domain/money'
+import { formatAmount, formatCount } from '../domain/money'
 import type { PaperData } from '../domain/paper'
 import {
   byCashier,
@@ -92,7 +92,7 @@ function whoServed({ row, text, words }: Sheet, { cashiers }: Report): void {
       ['cash_in', cashIn],
       ['cash_out', cashOut],
     ] as const)
-      if (count) row(words(`proof.row_${label}`), formatCount(count), formatAmount(amount ?? ZERO))
+      if (count > 0) row(words(`proof.row_${label}`), formatCount(count), formatAmount(amount))
   }
 }
 

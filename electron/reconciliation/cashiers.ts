@@ -1,19 +1,18 @@
 import { add, ZERO } from '../domain/money'
-import type { DayReport } from '../domain/reconciliation'
+import type { CashierSums } from '../domain/reconciliation'
 import type { Entry } from './types'
 
-type Cashiers = DayReport['cashiers']
-type Sums = Cashiers[number]
+type Cashiers = CashierSums[]
 
 const nothing = { count: 0, amount: ZERO }
-const both = (a: Sums['cashIn'], b: Sums['cashIn']): Sums['cashIn'] => ({
+const both = (a: CashierSums['cashIn'], b: CashierSums['cashIn']): CashierSums['cashIn'] => ({
   count: a.count + b.count,
   amount: add(a.amount, b.amount),
 })
 
 /** The sums of several days as one, a row for each person, by name. */
 export function joinedCashiers(all: readonly Cashiers[]): Cashiers {
-  const found = new Map<string, Sums>()
+  const found = new Map<string, CashierSums>()
   for (const row of all.flat()) {
     const before = found.get(row.cashier)
     found.set(

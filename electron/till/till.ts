@@ -53,6 +53,7 @@ export function createTill(deps: TillDeps): Till {
 
     shiftOf: (name) => desk.shiftFor(name)?.id ?? null,
     closedFor: desk.closedFor,
+    hiddenFrom: desk.hiddenFrom,
     refuses: (who, { direction, amount, cash }) => {
       const shift = who.shift === null ? null : desk.open(who.shift)
       if (!shift) return no('shift_closed').message

@@ -147,6 +147,8 @@ export interface Till {
     },
     user: User,
   ) => Told<SealedCount>
+  /** Blind for this person: what the drawer should hold, and what adds up to it, is not for them. */
+  readonly hiddenFrom: (user: User | null) => boolean
   /** The count that still holds, for who may close that shift; null: none. */
   readonly sealed: (shift: string, user: User) => SealedCount | null
   /** What forbids this hand-over now; null: nothing. Asked before the receiver's PIN is. */

@@ -47,12 +47,12 @@ export interface TillState {
 export const useTill = create<TillState>()(() => ({ view: { name: 'home' }, told: null, float: null }))
 
 const set = useTill.setState
+const get = useTill.getState
 
 // What a till shows is its person's: somebody else begins at its home.
 useApp.subscribe(({ owner }, before) => {
-  if (owner !== before.owner) useTill.setState({ view: { name: 'home' }, told: null })
+  if (owner !== before.owner) backHome()
 })
-const get = useTill.getState
 
 export function show(view: TillView): void {
   set({ view, told: null })

@@ -19,7 +19,7 @@ export interface TillScreenHandlersDeps {
   /** Throws where nobody is signed in: the contract keeps such requests away. */
   readonly user: () => User
   readonly people: () => People
-  readonly till: () => Pick<Till, 'openShifts' | 'current' | 'sealed' | 'closing' | 'status'>
+  readonly till: () => Pick<Till, 'openShifts' | 'current' | 'sealed' | 'closing' | 'hiddenFrom'>
   readonly drafts: CountDraftStore
   readonly settings: () => Settings
   readonly setSettings: (settings: Settings, by?: string) => void
@@ -97,7 +97,7 @@ function paperOf(deps: TillScreenHandlersDeps, paper: TillPaper): PaperData | nu
     case 'x': {
       const shift = till.openShifts().find(({ id }) => id === paper.shift)
       const report = shift ? till.current(shift.drawer) : null
-      return report && { kind: 'x_report', head, report, hidden: till.status(user).hidden }
+      return report && { kind: 'x_report', head, report, hidden: till.hiddenFrom(user) }
     }
     case 'z': {
       const sealed = till.sealed(paper.shift, user)
