@@ -42,7 +42,10 @@ export function StatusBar({ end = null }: { readonly end?: ReactNode }) {
             {boot.shop.name}
           </span>
           <span className="statusbar-soft">
-            <Bidi>{boot.agentCode}</Bidi> · {t('status.terminal', { terminal: boot.terminal })}
+            <span className="statusbar-agent">
+              <Bidi>{boot.agentCode}</Bidi> ·{' '}
+            </span>
+            {t('status.terminal', { terminal: boot.terminal })}
           </span>
         </div>
       )}

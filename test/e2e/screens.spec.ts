@@ -28,6 +28,8 @@ async function open(language: Language, wanted: Record<string, unknown>): Promis
   const profile = newProfile()
   provision(profile, {
     language,
+    // As long as one may be: a name drawn at random is wide on some days alone.
+    terminal: 'CAISSE-NORD1',
     agentPhone: '+212661000417',
     soleTerminal: true,
     printer: { transport: 'virtual', paper: 80 },
