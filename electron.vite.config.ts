@@ -32,7 +32,10 @@ export default defineConfig({
       // Nothing but electron may stay outside it, since it cannot require packages.
       externalizeDeps: false,
       rolldownOptions: {
-        input: { preload: resolve(root, 'electron/preload.ts') },
+        input: {
+          preload: resolve(root, 'electron/preload.ts'),
+          challenge: resolve(root, 'electron/challenge-preload.ts'),
+        },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
@@ -49,7 +52,13 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // One page, read from the disk: splitting it would only add files.
       chunkSizeWarningLimit: 4_000,
-      rolldownOptions: { input: { index: resolve(root, 'renderer/index.html') } },
+      rolldownOptions: {
+        input: {
+          index: resolve(root, 'renderer/index.html'),
+          // The bar above the bank's page: no script, its own policy.
+          challenge: resolve(root, 'renderer/challenge.html'),
+        },
+      },
     },
   },
 })

@@ -12,6 +12,7 @@ import fr from '../resources/words/fr.json'
 import { BUILT_IN_PROFILES } from './devices/built-in-profiles'
 import { createDevices } from './devices/devices'
 import { createProfileBook } from './devices/profiles'
+import { LONGEST_CHALLENGE_MS, mayAsk, readChallengeEnd } from './domain/challenge'
 import { systemClock } from './domain/clock'
 import { createHandlers } from './handlers'
 import type { RequestName } from './ipc/contract'
@@ -20,9 +21,12 @@ import { createIpcServer } from './ipc/server'
 import type { openLog } from './log'
 import { nativeBinding } from './native-binding'
 import type { World } from './parts'
-import { takeApiKey } from './settings/provision'
+import { createPaperWords } from './receipts/words'
+import { isTryOut } from './settings/hosts'
+import { takeKey } from './settings/provision'
 import { createTerminal, type Terminal } from './terminal'
 import { APP_ORIGIN } from './windows/app-protocol'
+import { type ChallengeAsked, type ChallengeResult, createChallenge } from './windows/challenge'
 import { openManualWindow } from './windows/manual-window'
 import { createPdfWindow } from './windows/pdf-window'
 import { openRasterWindow, type RasterWindow } from './windows/raster-window'
@@ -127,18 +131,47 @@ export function compose({
     world,
     shown,
     safeStorage: safeStoragePort(),
-    apiKey: takeApiKey(process.env),
+    apiKey: takeKey(process.env, 'GUICHET_API_KEY'),
+    webhookKey: takeKey(process.env, 'GUICHET_WEBHOOK_KEY'),
     haltAt: process.env.GUICHET_HALT_AT ?? null,
     // A power cut, not a close: nothing after this line runs.
     halt: () => process.kill(process.pid, 'SIGKILL'),
     runtime: { electron: process.versions.electron ?? '', fallback },
     send: (name, payload) => server.send(name, payload),
+    challenge: () => challenge,
+  })
+  /** A Chari on this machine: only then may its bank's page be on this machine too, and go without TLS. */
+  const tryOut = (): boolean => {
+    const settings = terminal.settings()
+    return settings !== null && isTryOut(settings)
+  }
+  const challenge = createChallenge({
+    buildFolder: build,
+    developer,
+    over: window,
+    rules: { endOf: readChallengeEnd, mayAsk: (address) => mayAsk(address, tryOut()) },
+    longestMs: LONGEST_CHALLENGE_MS,
+    clock: systemClock,
+    look: terminal.boot,
+    words: createPaperWords(world.words, 'challenge.window'),
+    onBeat: () => {
+      const operation = challenge.current()
+      if (operation !== null) server.send('challengeOpen', { operation })
+    },
+    log,
+  })
+  // A handle for whoever drives this process (docs/automation.md): any page as a bank's, in training and on loopback.
+  const driven: NodeJS.EventEmitter = app
+  driven.on('guichet:challenge', (asked: ChallengeAsked, tell: (how: ChallengeResult) => void) => {
+    if (tryOut()) void challenge.open(asked).then(tell)
   })
   const handlers = createHandlers({
     terminal,
     world,
     diagnostics,
+    protect: (on) => window.setContentProtection(on),
     openManual: (anchor) => openManualWindow({ buildFolder: build, over: window, anchor }),
+    focusChallenge: challenge.focus,
     send: (name, payload) => server.send(name, payload),
   })
   const server = createIpcServer({
@@ -153,6 +186,11 @@ export function compose({
         setImmediate(tell)
         return handlers['app.status'](input)
       },
+      'session.lock': (input) => {
+        // Nobody is at the counter any more: what the bank's page would still say is settled later.
+        void challenge.close()
+        return handlers['session.lock'](input)
+      },
     },
     ready: (name) => (ASKED_FIRST.has(name) ? terminal.prepared() : terminal.opened()),
     log,
@@ -165,5 +203,12 @@ export function compose({
       if (!window.isDestroyed()) raster ??= openRasterWindow({ fontFile })
     })
   })
-  return terminal
+  return {
+    ...terminal,
+    close: async (why) => {
+      // First, so that what becomes of its operation is still written.
+      void challenge.close()
+      await terminal.close(why)
+    },
+  }
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { EventName, EventPayload } from './ipc/contract'
 import { appHandlers } from './ipc/handlers/app'
 import { archiveHandlers } from './ipc/handlers/archive'
+import { cardHandlers } from './ipc/handlers/card'
+import { challengeHandlers } from './ipc/handlers/challenge'
 import { counterHandlers } from './ipc/handlers/counter'
 import { deviceHandlers } from './ipc/handlers/devices'
 import { panelHandlers } from './ipc/handlers/panel'
@@ -13,6 +15,7 @@ import { setupHandlers } from './ipc/handlers/setup'
 import { tariffHandlers } from './ipc/handlers/tariff'
 import { tillHandlers } from './ipc/handlers/till'
 import { tillScreenHandlers } from './ipc/handlers/till-screens'
+import { webhookHandlers } from './ipc/handlers/webhooks'
 import type { Handlers } from './ipc/server'
 import type { World } from './parts'
 import { createPaperLayout, widthOf } from './receipts/layout'
@@ -26,6 +29,10 @@ export interface HandlersDeps {
   readonly world: Omit<World, 'halt'>
   readonly diagnostics: (facts: Record<string, unknown>) => string
   readonly openManual: (anchor: string) => void
+  /** Keeps the terminal's window out of pictures and recordings, where the system can. */
+  readonly protect: (on: boolean) => void
+  /** Brings the bank's window to the front; false: none is open. */
+  readonly focusChallenge: () => boolean
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
 }
 
@@ -36,7 +43,15 @@ function must<T>(value: T | null): T {
 }
 
 /** Every request of the contract, wired to the terminal. */
-export function createHandlers({ terminal, world, diagnostics, openManual, send }: HandlersDeps): Handlers {
+export function createHandlers({
+  terminal,
+  world,
+  diagnostics,
+  openManual,
+  protect,
+  focusChallenge,
+  send,
+}: HandlersDeps): Handlers {
   const { session, people, parts, status, boot, settings, vault, setSettings } = terminal
   const who = session.who
   /** Read when somebody tries a printer: no start waits for it. */
@@ -58,7 +73,8 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       },
       diagnostics: () => {
         const { users: _users, trainingPins: _pins, ...facts } = boot()
-        return diagnostics({ ...facts, status: status() })
+        const now = status()
+        return diagnostics({ ...facts, status: now, webhooks: now && parts().webhooks.status() })
       },
       openManual,
       rememberTrainingPin: terminal.rememberTrainingPin,
@@ -106,6 +122,13 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       people,
       who,
       hidden: () => parts().till.hiddenFrom(session.user()),
+      atCounter: session.setCurrent,
+    }),
+    ...cardHandlers({
+      counter: () => parts().counter,
+      people,
+      who,
+      protect,
       atCounter: session.setCurrent,
     }),
     ...paperHandlers({
@@ -160,6 +183,7 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       session,
       people,
     }),
+    ...challengeHandlers({ focusChallenge }),
     ...archiveHandlers({
       session,
       people,
@@ -168,6 +192,15 @@ export function createHandlers({ terminal, world, diagnostics, openManual, send 
       who,
       folder: () => settings()?.backupFolder ?? join(world.folder, 'archives'),
       onWork: (progress) => send('journalWork', progress),
+    }),
+    ...webhookHandlers({
+      session,
+      people,
+      settings: () => must(settings()),
+      setSettings,
+      noteChange: terminal.noteChange,
+      vault,
+      receiver: () => parts().webhooks,
     }),
     ...panelHandlers({
       chari: () => parts().chari,

@@ -13,6 +13,8 @@ const BLOTTED = [
   'key',
   'apiKey',
   'Chari-Api-Key',
+  'X-Api-Key',
+  'webhookKey',
   'pin',
   'oldPin',
   'newPin',

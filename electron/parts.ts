@@ -21,7 +21,7 @@ import { createCounter } from './operations/counter'
 import { operationKinds } from './operations/kinds'
 import { operationProjection } from './operations/projection'
 import { createTallies } from './operations/tally'
-import type { Counter } from './operations/types'
+import type { Challenge, Counter } from './operations/types'
 import { peopleKinds } from './people/kinds'
 import { receiptKinds } from './receipts/kinds'
 import { createPaperLayout, type LayPaper } from './receipts/layout'
@@ -44,6 +44,9 @@ import { tillKinds } from './till/kinds'
 import { tillProjection } from './till/projection'
 import { createTill } from './till/till'
 import type { Till } from './till/types'
+import { webhookKinds } from './webhooks/kinds'
+import { webhookProjection } from './webhooks/projection'
+import { createReceiver, type Receiver } from './webhooks/receiver'
 
 /** What is the same for every opening of a profile's parts. */
 export interface World {
@@ -75,14 +78,21 @@ export interface PartsDeps {
   /** The shop's own key; the built-in sandbox brings its own. */
   readonly apiKey: () => string
   readonly proxyPassword: () => string | null
+  /** By which Chari is known to the receiver of webhooks. */
+  readonly webhookKey: () => string | null
   /** This journal saw something that the only-terminal setting rules out. */
   readonly notAlone: (facts: { readonly reference: string | null }) => void
   readonly onOperation: (operation: OperationView) => void
+  /** The bank of a card deposit asks who the holder is: its window may be opened. */
+  readonly onChallenge?: (challenge: Challenge) => void
   readonly onPapers: () => void
   /** A reading of Chari's listing goes on, or has ended (null). */
   readonly onReconciling: (how: EventPayload<'reconciling'>) => void
   /** Verdicts of days changed. */
   readonly onReconciled: () => void
+  /** The receiver of webhooks listens, does not, or has heard something. */
+  readonly onWebhooks: () => void
+  readonly onIncomingMoney: (money: EventPayload<'incomingMoney'>) => void
   readonly onStatus: () => void
 }
 
@@ -96,6 +106,7 @@ export interface Parts {
   readonly reconciliation: Reconciliation
   readonly queue: PrintQueue
   readonly connection: Connection
+  readonly webhooks: Receiver
   /** Head of a paper asked for now by this cashier. */
   readonly paperHead: (cashier: string) => PaperData['head']
   readonly lay: LayPaper
@@ -135,6 +146,7 @@ export function openJournal(
       ...operationKinds,
       ...receiptKinds,
       ...reconciliationKinds,
+      ...webhookKinds,
     ],
     projections: [
       operationProjection,
@@ -142,6 +154,7 @@ export function openJournal(
       printProjection,
       cashDaysProjection,
       reconciliationProjection,
+      webhookProjection,
     ],
     sealKey,
     signer,
@@ -314,7 +327,28 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
         deps.onStatus()
       },
       notAlone: deps.notAlone,
+      ...(deps.onChallenge ? { onChallenge: deps.onChallenge } : {}),
       log,
+    })
+    const webhooks = createReceiver({
+      journal,
+      settings: () => deps.settings().webhooks,
+      key: deps.webhookKey,
+      agentPhone: () => settings().agentPhone,
+      clock,
+      onChange: deps.onWebhooks,
+      log,
+    })
+    webhooks.onHeard((heard) => {
+      counter.announced(heard)
+      counter.heard({
+        operationId: heard.operationId,
+        requestId: heard.requestId,
+        reference: heard.reference,
+        gatewayIds: Object.values(heard.gateway).filter((id) => id !== null),
+      })
+      const money = webhooks.incomingOf(heard)
+      if (money) deps.onIncomingMoney(money)
     })
     const lay = createPaperLayout(world.words)
     const printing = createPrintQueue({
@@ -338,6 +372,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
     counter.start()
     till.start()
     connection.start()
+    void webhooks.follow()
     return {
       journal,
       archiver,
@@ -347,10 +382,12 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       reconciliation,
       queue: printing,
       connection,
+      webhooks,
       paperHead,
       lay,
       builtIn,
       close: async () => {
+        await webhooks.stop()
         connection.stop()
         counter.stop()
         till.stop()

@@ -27,17 +27,22 @@ import {
 import { createVault } from './settings/vault'
 import { orderSuccession } from './succession'
 import { startUpkeep, type Upkeep } from './upkeep'
+import type { Challenge, ChallengeResult } from './windows/challenge'
 
 export interface TerminalDeps {
   readonly world: Omit<World, 'halt'>
   readonly safeStorage: SafeStoragePort
   /** The provision's API key, already taken out of the environment. */
   readonly apiKey: string | null
+  /** The provision's key for webhooks, taken out likewise. */
+  readonly webhookKey: string | null
   /** GUICHET_HALT_AT; honoured only for training and loopback hosts. */
   readonly haltAt: string | null
   readonly halt: () => void
   readonly runtime: { readonly electron: string; readonly fallback: boolean }
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
+  /** The bank's window. */
+  readonly challenge: () => Pick<Challenge, 'open' | 'close'>
   /** Resolves when the first screen stands, or will not: the journal and the rest open behind it. */
   readonly shown: Promise<void>
 }
@@ -87,6 +92,17 @@ export interface Terminal {
 
 type Fault = NonNullable<Boot['fault']>
 
+/** Why the counter counts a bank's window as abandoned, for each of its ends that is no answer of the bank. */
+const ABANDONED = {
+  given_up: 'cashier',
+  timed_out: 'timeout',
+  address: 'network',
+  crashed: 'crashed',
+  network: 'network',
+  certificate: 'certificate',
+  closed: 'closed',
+} as const satisfies Record<Exclude<ChallengeResult, { readonly responseCode: string }>['end'], string>
+
 export function createTerminal(deps: TerminalDeps): Terminal {
   const { world } = deps
   const { log, clock } = world
@@ -125,6 +141,14 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     })
   }
 
+  /** Shows the bank's page, and tells the counter how it ended: a hint, whatever it is. */
+  async function challenged(operation: string, url: string, until: string): Promise<void> {
+    const deadlineMs = Date.parse(until) - Date.parse(clock.now())
+    const how = await deps.challenge().open({ url, operation, deadlineMs })
+    if ('responseCode' in how) parts?.counter.card.hint(operation, how)
+    else parts?.counter.card.abandoned(operation, ABANDONED[how.end])
+  }
+
   async function prepare(): Promise<void> {
     settings ??= store.read()
     if (settings === null) provision = readProvision(world.folder, log)
@@ -153,6 +177,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
         store,
         vault,
         apiKey: deps.apiKey,
+        webhookKey: deps.webhookKey,
         defaultTerminal: secrets.defaultTerminal,
         keepPeople: (all) => keeper.replace(all),
         log,
@@ -205,6 +230,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       signer: secrets.signer,
       apiKey: () => keeper.get('apiKey') ?? '',
       proxyPassword: () => keeper.get('proxyPassword'),
+      webhookKey: () => keeper.get('webhookKey'),
       notAlone: ({ reference }) => {
         const sole = must(settings, 'the settings')
         if (!sole.soleTerminal) return
@@ -212,10 +238,18 @@ export function createTerminal(deps: TerminalDeps): Terminal {
         log('settings.not_alone', { reference })
         deps.send('boot', boot())
       },
-      onOperation: (operation) => deps.send('operation', operation),
+      onOperation: (operation) => {
+        // Whatever the page says then comes too late.
+        if (operation.direction === 'card' && operation.state !== 'challenge')
+          void deps.challenge().close(operation.id)
+        deps.send('operation', operation)
+      },
+      onChallenge: ({ operation, url, until }) => void challenged(operation, url, until),
       onPapers: () => deps.send('papers', {}),
       onReconciling: (how) => deps.send('reconciling', how),
       onReconciled: () => deps.send('reconciled', {}),
+      onWebhooks: () => deps.send('webhooks', {}),
+      onIncomingMoney: (money) => deps.send('incomingMoney', money),
       onStatus: announce,
     })
     journalWritable = true

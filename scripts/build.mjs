@@ -25,7 +25,9 @@ const RESULTS = [
   'main/main.js',
   'main/cli.js',
   'preload/preload.cjs',
+  'preload/challenge.cjs',
   'renderer/index.html',
+  'renderer/challenge.html',
   'manual/index.html',
 ]
 

@@ -1,6 +1,6 @@
 import { type Clock, sleep } from '../domain/clock'
 import type { Result } from '../domain/result'
-import { type Asked, classLookUp, classMoney, type Ordered } from './classing'
+import { type Asked, classLookUp, classMoney } from './classing'
 import { type EndpointName, endpoint } from './endpoints'
 import { type HostFault, readHost } from './host'
 import { createHttp } from './http'
@@ -21,6 +21,12 @@ export class ChariAddressError extends Error {
   }
 }
 
+/** How a money call is sent; the amount is for `believe` to know. */
+export interface SendOptions extends Omit<ExecuteOptions, 'amount'> {
+  /** What the request carries that must stand in nothing that is kept of the answer. */
+  readonly secrets?: readonly string[]
+}
+
 /** The two manners of calling Chari, for any row of the table. */
 export interface Caller {
   /** A row that moves no money at our hand; repeated where its row allows it. */
@@ -32,12 +38,12 @@ export interface Caller {
     classing?: typeof classLookUp,
   ) => Promise<LookUpOutcome<T>>
   /** A row that moves money: once, on a connection of its own. */
-  readonly execute: <N extends EndpointName>(
+  readonly execute: <N extends EndpointName, Reply>(
     name: N,
     input: InputOf<N>,
-    ordered: Ordered,
-    options: ExecuteOptions,
-  ) => Promise<MoneyOutcome>
+    believe: (body: Json) => Result<Reply, UnsureReason>,
+    options: SendOptions,
+  ) => Promise<MoneyOutcome<Reply>>
   readonly close: () => void
 }
 
@@ -73,7 +79,7 @@ export function createCaller(deps: ChariClientDeps): Caller {
     outgoing: Outgoing,
     requestId: string,
     attempt: number,
-    outcome: LookUpOutcome<unknown> | MoneyOutcome,
+    outcome: LookUpOutcome<unknown> | MoneyOutcome<unknown>,
   ): void => {
     const meta = 'meta' in outcome ? outcome.meta : null
     const good = outcome.kind === 'answer' || outcome.kind === 'done'
@@ -92,7 +98,7 @@ export function createCaller(deps: ChariClientDeps): Caller {
     quietly(() => deps.log(record))
   }
 
-  const contact = (outcome: LookUpOutcome<unknown> | MoneyOutcome): void => {
+  const contact = (outcome: LookUpOutcome<unknown> | MoneyOutcome<unknown>): void => {
     const kind = contactKind(outcome)
     if (kind === null) return
     const serverDate = ('meta' in outcome && outcome.meta?.serverDate) || null
@@ -130,7 +136,7 @@ export function createCaller(deps: ChariClientDeps): Caller {
     }
   }
 
-  const execute: Caller['execute'] = async (name, input, ordered, options) => {
+  const execute: Caller['execute'] = async (name, input, believe, options) => {
     const outgoing = writeRequest(name, input, deps.verbs[name])
     const apiKey = key()
     const exchange = await http.send(outgoing, {
@@ -141,8 +147,9 @@ export function createCaller(deps: ChariClientDeps): Caller {
       fresh: true,
       beforeFirstByte: options.beforeFirstByte,
     })
-    const asked: Asked = { requestId: options.requestId, now: clock.now(), secrets: [apiKey] }
-    const outcome = classMoney(exchange, asked, ordered)
+    const secrets = [apiKey, ...(options.secrets ?? [])]
+    const asked: Asked = { requestId: options.requestId, now: clock.now(), secrets }
+    const outcome = classMoney(exchange, asked, believe)
     tell(name, outgoing, options.requestId, 1, outcome)
     contact(outcome)
     return outcome
@@ -177,7 +184,7 @@ function isProxy(text: string): boolean {
   }
 }
 
-const describe = (outcome: LookUpOutcome<unknown> | MoneyOutcome): string => {
+const describe = (outcome: LookUpOutcome<unknown> | MoneyOutcome<unknown>): string => {
   if (outcome.kind === 'refused') return `refused/${outcome.code}`
   if (outcome.kind === 'error') return `error/${outcome.errorCode}`
   return 'reason' in outcome ? `${outcome.kind}/${outcome.reason}` : outcome.kind
@@ -204,7 +211,7 @@ const SPOKEN: readonly UnsureReason[] = [
   'mismatch',
 ]
 
-function contactKind(outcome: LookUpOutcome<unknown> | MoneyOutcome): Contact['kind'] | null {
+function contactKind(outcome: LookUpOutcome<unknown> | MoneyOutcome<unknown>): Contact['kind'] | null {
   switch (outcome.kind) {
     case 'answer':
     case 'done':

@@ -1,9 +1,9 @@
 import { type Direction, PENDING_CONFIRMATION } from '../domain/codes'
 import type { Centimes } from '../domain/money'
-import type { Result } from '../domain/result'
+import { fail, ok, type Result } from '../domain/result'
 import type { BrokenReason, Exchange, Reply } from './http'
 import { type Json, readJson } from './json'
-import type { AnswerMeta, LookUpOutcome, MoneyOutcome, UnsureReason } from './outcome'
+import type { AnswerMeta, ExecuteReply, LookUpOutcome, MoneyOutcome, UnsureReason } from './outcome'
 import { readErrorBody, readExecuteReply } from './reading'
 import { redactBody } from './redact'
 
@@ -92,21 +92,28 @@ export function classLookUp<T>(
   return value.ok ? { kind: 'answer', value: value.value, meta } : none(value.error)
 }
 
-/** What an execute was about, to hold its reply against. */
+/** What an execute by reference was about, to hold its reply against. */
 export interface Ordered {
   readonly direction: Direction
   readonly reference: string
   readonly amount: Centimes
 }
 
-/** An execute: anything that is neither a clear yes nor a clear no is unsure. Source: DESIGN.md section 3. */
-export function classMoney(exchange: Exchange, asked: Asked, ordered: Ordered): MoneyOutcome {
+/**
+ * An execute: anything that is neither a clear yes nor a clear no is unsure. Source: DESIGN.md section 3. `believe`
+ * reads the body of a 2xx that carries no error code.
+ */
+export function classMoney<Reply>(
+  exchange: Exchange,
+  asked: Asked,
+  believe: (body: Json) => Result<Reply, UnsureReason>,
+): MoneyOutcome<Reply> {
   const { requestId } = asked
   if (exchange.kind === 'unreachable') return { kind: 'unreachable', reason: exchange.reason, requestId }
   if (exchange.kind === 'lost') return { kind: 'unsure', reason: exchange.reason, requestId, meta: null }
   const meta = metaOf(exchange, asked)
   const { status } = exchange
-  const unsure = (reason: UnsureReason): MoneyOutcome => ({ kind: 'unsure', reason, requestId, meta })
+  const unsure = (reason: UnsureReason): MoneyOutcome<Reply> => ({ kind: 'unsure', reason, requestId, meta })
   if (status === 401 || status === 403) return { kind: 'refused', code: 'denied', retryAfterMs: null, meta }
   if (status === 429) {
     const retryAfterMs = readRetryAfter(exchange.headers.retryAfter, asked.now)
@@ -116,29 +123,29 @@ export function classMoney(exchange: Exchange, asked: Asked, ordered: Ordered): 
   if ('broken' in body) return unsure(statusReason(status, body.broken))
   const error = readErrorBody(body.json)
   if (error?.code === PENDING_CONFIRMATION) return unsure('pending_confirmation')
-  if (succeeded(status)) return error ? unsure('error_code_on_success') : believe(body.json, meta, ordered)
+  if (succeeded(status)) {
+    if (error) return unsure('error_code_on_success')
+    const read = believe(body.json)
+    return read.ok ? { kind: 'done', reply: read.value, meta } : unsure(read.error)
+  }
   const reason = statusReason(status, 'unreadable')
   if (reason === 'unreadable' && status >= 400 && error && error.code !== null)
     return { kind: 'refused', code: error.code, retryAfterMs: null, meta }
   return unsure(reason)
 }
 
-function believe(body: Json, meta: AnswerMeta, ordered: Ordered): MoneyOutcome {
-  const unsure = (reason: UnsureReason): MoneyOutcome => ({
-    kind: 'unsure',
-    reason,
-    requestId: meta.requestId,
-    meta,
-  })
-  const read = readExecuteReply(body, ordered.reference)
-  if (!read.ok) return unsure('unreadable')
-  const { direction, ...reply } = read.value
-  if (
-    (direction !== null && direction !== ordered.direction) ||
-    (reply.reference !== null && reply.reference !== ordered.reference) ||
-    (reply.amount !== null && reply.amount !== ordered.amount)
-  )
-    return unsure('mismatch')
-  if (reply.status !== 'open' && reply.status !== 'completed') return unsure('unknown_status')
-  return { kind: 'done', reply, meta }
-}
+/** Believes the reply to an execute by reference: nothing in it may contradict what was ordered. */
+export const believing =
+  (ordered: Ordered) =>
+  (body: Json): Result<ExecuteReply, UnsureReason> => {
+    const read = readExecuteReply(body, ordered.reference)
+    if (!read.ok) return fail('unreadable')
+    const { direction, ...reply } = read.value
+    if (
+      (direction !== null && direction !== ordered.direction) ||
+      (reply.reference !== null && reply.reference !== ordered.reference) ||
+      (reply.amount !== null && reply.amount !== ordered.amount)
+    )
+      return fail('mismatch')
+    return reply.status === 'open' || reply.status === 'completed' ? ok(reply) : fail('unknown_status')
+  }

@@ -2,7 +2,8 @@ import type { Direction } from '../domain/codes'
 import type { Phone } from '../domain/phone'
 import { fail, ok } from '../domain/result'
 import { createCaller } from './caller'
-import { classLookUp } from './classing'
+import { createCardCalls } from './cards'
+import { believing, classLookUp } from './classing'
 import { type ListingManner, PAGE_SIZE, readListing } from './listing'
 import type { Listing, LookUpOutcome } from './outcome'
 import {
@@ -84,7 +85,7 @@ export function createChariClient(deps: ChariClientDeps): ChariApi {
       execute(
         `${segment(direction)}.agent.execute`,
         { body: { Code: agentCode, Reference: reference } },
-        { direction, reference, amount: options.amount },
+        believing({ direction, reference, amount: options.amount }),
         options,
       ),
 
@@ -146,6 +147,8 @@ export function createChariClient(deps: ChariClientDeps): ChariApi {
         emptyIsFine,
       )
     },
+
+    ...createCardCalls({ lookUp, execute }),
 
     close,
   }

@@ -169,15 +169,27 @@ export const directionField = (object: JsonObject): Direction | null => {
   return type === 1 ? 'cash_in' : type === 2 ? 'cash_out' : null
 }
 
-/** Control and direction-changing characters: never part of a name, and able to disguise one on screen. */
-const UNSEEN = /[\p{Cc}\p{Cf}]/gu
+/** Control and direction-changing characters: never part of a name, and able to disguise one on screen; and halves. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/gu
 
-/** Text for people: one line, at most 200 characters; null when absent, empty, or not a scalar. */
-export function textField(object: JsonObject, names: readonly string[]): string | null {
+/** The first `length` units of it, none of them half a character. */
+export const cutText = (text: string, length: number): string => text.slice(0, length).replace(/\p{Cs}/gu, '')
+
+/** Text on one line, without what is not seen. */
+export const plainText = (text: string): string => text.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim()
+
+/** Text for people: one line; null when absent, empty, or not a scalar. */
+export function wholeTextField(object: JsonObject, names: readonly string[]): string | null {
   const found = field(object, names)
   if (!found || found.kind === 'boolean') return null
-  const text = (scalarText(found) ?? '').replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim()
-  return text === '' ? null : text.slice(0, 200)
+  const text = plainText(scalarText(found) ?? '')
+  return text === '' ? null : text
+}
+
+/** The same, at most 200 characters. */
+export function textField(object: JsonObject, names: readonly string[]): string | null {
+  const text = wholeTextField(object, names)
+  return text === null ? null : cutText(text, 200)
 }
 
 /** An id as text; null when absent, empty or 0 (Chari: "0 when no operation was created"). */
@@ -185,6 +197,17 @@ export function idField(object: JsonObject, names: readonly string[]): string | 
   const text = textField(object, names)
   return text === null || /^0+$/.test(text) || text.length > 64 ? null : text
 }
+
+/** Each under its name of the documentation, then under the one that replies are known to use. */
+const GATEWAY_IDS = [
+  ['gatewayTrackId', 'transactionTrackId'],
+  ['gatewayOrderId', 'orderId'],
+  ['gatewayReferenceId', 'transactionReferenceId'],
+] as const
+
+/** By what the card gateway knows an operation: "Cash-in Card specific". */
+export const gatewayIdsField = (object: JsonObject): readonly string[] =>
+  GATEWAY_IDS.flatMap((names) => idField(object, names) ?? [])
 
 /** A phone in Chari's form where it is one, else the text as it came (an account number may be a RIB). */
 export function phoneField(object: JsonObject): string | null {

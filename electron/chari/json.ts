@@ -145,3 +145,14 @@ export function field(object: JsonObject, names: readonly string[]): Json | unde
 /** The object behind a `data` wrapper or the body itself; an array, text or number wrapped so is given as it is. */
 export const unwrap = (body: Json): Json =>
   body.kind === 'object' && body.folded.has('data') ? (field(body, ['data']) ?? { kind: 'null' }) : body
+
+/** JSON text again, numbers as Chari wrote them. `hide`: a field of which only the name is kept. */
+export function jsonText(json: Json, hide: (key: string) => boolean = () => false): string {
+  if (json.kind === 'array') return `[${json.items.map((item) => jsonText(item, hide)).join(',')}]`
+  if (json.kind === 'object')
+    return `{${[...json.exact]
+      .map(([key, inner]) => `${JSON.stringify(key)}:${hide(key) ? '"…"' : jsonText(inner, hide)}`)
+      .join(',')}}`
+  if (json.kind === 'string') return JSON.stringify(json.value)
+  return scalarText(json) ?? 'null'
+}

@@ -80,8 +80,8 @@ export interface ExecuteReply {
  * still decides whether that is completion. `refused` with a number needs one more look-up before it is believed;
  * `denied` and `throttled` do not.
  */
-export type MoneyOutcome =
-  | { readonly kind: 'done'; readonly reply: ExecuteReply; readonly meta: AnswerMeta }
+export type MoneyOutcome<Reply = ExecuteReply> =
+  | { readonly kind: 'done'; readonly reply: Reply; readonly meta: AnswerMeta }
   | {
       readonly kind: 'refused'
       readonly code: number | 'denied' | 'throttled'
@@ -145,6 +145,8 @@ export interface OperationRecord {
   readonly commission: Centimes | null
   readonly agentCode: string | null
   readonly requestId: string | null
+  /** Of a card deposit, by what the card gateway knows it; absent where the row names none. */
+  readonly gatewayIds?: readonly string[]
   readonly phone: string | null
   readonly createdAt: string | null
   readonly executedAt: string | null
@@ -155,6 +157,48 @@ export interface Listing {
   /** Short page reached and as many rows as `count` read. Absence proves something only in a complete one. */
   readonly complete: boolean
   readonly count: number | null
+}
+
+/** What a card deposit would do, as its preview shows it. */
+export interface CardPreview {
+  readonly fee: Centimes | null
+  readonly total: Centimes | null
+  /** Whose wallet is credited, where Chari says it. */
+  readonly creditedName: string | null
+  readonly creditedPhone: string | null
+}
+
+/** Readable content of a 2xx to a card deposit. The machine decides what it means. */
+export interface CardReply {
+  readonly status: ChariStatus
+  readonly operationId: string | null
+  readonly gatewayIds: readonly string[]
+  readonly amount: Centimes | null
+  readonly fee: Centimes | null
+  readonly total: Centimes | null
+  readonly commission: Centimes | null
+  /** Where the holder proves who they are: https, or http on this machine alone. In memory only. */
+  readonly redirect: string | null
+  /** An address stands there that may not be opened. */
+  readonly redirectUnusable: boolean
+}
+export type CardOutcome = MoneyOutcome<CardReply>
+
+/** A card that its holder has left with Chari. */
+export interface SavedCard {
+  readonly cardId: number
+  readonly firstSix: string | null
+  readonly lastFour: string
+  readonly scheme: string | null
+  readonly issuer: string | null
+  /** What the customer calls it. */
+  readonly name: string | null
+}
+
+export interface SavedCards {
+  readonly cards: readonly SavedCard[]
+  /** The last page was reached, and every row could be read. */
+  readonly complete: boolean
 }
 
 export interface AgentSheet {

@@ -8,6 +8,7 @@ import {
   balanceField,
   commissionField,
   directionField,
+  gatewayIdsField,
   idField,
   isObject,
   nameField,
@@ -25,14 +26,14 @@ import type { AgentSheet, CustomerSheet, ExecuteReply, OperationRecord, RequestS
 
 const REFERENCE = ['reference', 'operationReference', 'requestReference']
 const TRANSACTION_REFERENCE = ['transactionReference']
-const FEE = ['feeAmount', 'fees', 'fee']
-const TOTAL = ['totalAmount', 'total']
+export const FEE = ['feeAmount', 'feesAmount', 'fees', 'fee']
+export const TOTAL = ['totalAmount', 'total']
 const CREATED = ['createdAt', 'creationDate', 'requestedAt', 'date']
 const EXECUTED = ['executedAt', 'executionDate', 'completedAt']
 const REQUEST_ID = ['cRequestId', 'requestId']
 
 /** Runs a reading; a field that stands there unreadable makes the whole unreadable. */
-function attempt<T>(read: () => T): Result<T, 'unreadable'> {
+export function attempt<T>(read: () => T): Result<T, 'unreadable'> {
   try {
     return ok(read())
   } catch (error) {
@@ -42,7 +43,7 @@ function attempt<T>(read: () => T): Result<T, 'unreadable'> {
 }
 
 /** The one object that a body is about, out of its `data` wrapper and, where Chari wrapped it so, a list of one. */
-function subject(body: Json): JsonObject {
+export function subject(body: Json): JsonObject {
   const data = unwrap(body)
   const one = data.kind === 'array' && data.items.length === 1 ? data.items[0] : data
   if (!isObject(one)) throw new Unreadable('no object')
@@ -116,6 +117,7 @@ export const readExecuteReply = (
 
 /** A row of a list. Throws Unreadable. */
 export const readRecord = (object: JsonObject): OperationRecord => ({
+  ...withGateway(gatewayIdsField(object)),
   operationId: idField(object, ['operationId', 'id']),
   transactionId: idField(object, ['transactionId']),
   reference: textField(object, REFERENCE) ?? textField(object, TRANSACTION_REFERENCE),
@@ -133,6 +135,9 @@ export const readRecord = (object: JsonObject): OperationRecord => ({
   createdAt: timeField(object, CREATED),
   executedAt: timeField(object, EXECUTED),
 })
+
+const withGateway = (gatewayIds: readonly string[]): Pick<OperationRecord, 'gatewayIds'> =>
+  gatewayIds.length === 0 ? {} : { gatewayIds }
 
 /** A time of a row that stands there and cannot be read; the year 1 that .NET writes for "never" is none. */
 export const hasUnreadableTime = (object: JsonObject): boolean =>

@@ -1,3 +1,4 @@
+import { luhn } from '../domain/card'
 import { maskPhone } from '../domain/phone'
 import { foldKey, type Json, readJson, scalarText } from './json'
 
@@ -78,32 +79,32 @@ const NAMES = new Set(
 /** What is kept of one body. */
 const LONGEST = 4_000
 
-function luhn(digits: string): boolean {
-  let total = 0
-  for (let i = 0; i < digits.length; i++) {
-    const digit = Number(digits[digits.length - 1 - i])
-    const doubled = i % 2 === 1 ? digit * 2 : digit
-    total += doubled > 9 ? doubled - 9 : doubled
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  let clean = text
+  for (const secret of secrets) {
+    // A security code is three or four digits: only where they stand alone, or a reference would be torn.
+    if (/^\d{3,4}$/.test(secret)) clean = clean.replace(new RegExp(`(?<!\\d)${secret}(?!\\d)`, 'g'), '[code]')
+    else if (secret.length >= 4) clean = clean.replaceAll(secret, '[key]')
   }
-  return total % 10 === 0
+  return clean
 }
+
+/** Text in which card numbers keep their first 6 and last 4 digits. */
+export const maskCards = (text: string): string =>
+  text.replace(/(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g, (run) => {
+    const digits = run.replace(/\D/g, '')
+    return luhn(digits) ? `${digits.slice(0, 6)}******${digits.slice(-4)}` : run
+  })
 
 /**
  * Free text made harmless: card numbers keep 6 and 4, phones are masked, a given secret disappears, line breaks
  * and control characters go.
  */
 export function scrubText(text: string, secrets: readonly string[] = []): string {
-  let clean = text
-  for (const secret of secrets) if (secret.length >= 4) clean = clean.replaceAll(secret, '[key]')
-  return clean
-    .replace(/\p{Cc}/gu, ' ')
-    .replace(/(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g, (run) => {
-      const digits = run.replace(/\D/g, '')
-      return luhn(digits) ? `${digits.slice(0, 6)}******${digits.slice(-4)}` : run
-    })
-    .replace(/(?<![\d.])(?:\+|00)?212[ -]?[5-8]\d{8}(?!\d)|(?<![\d.])0[5-7]\d{8}(?!\d)/g, (phone) =>
-      maskPhone(phone.replace(/[ -]/g, '').replace(/^(?:00)?212/, '+212')),
-    )
+  return maskCards(withoutSecrets(text, secrets).replace(/\p{Cc}/gu, ' ')).replace(
+    /(?<![\d.])(?:\+|00)?212[ -]?[5-8]\d{8}(?!\d)|(?<![\d.])0[5-7]\d{8}(?!\d)/g,
+    (phone) => maskPhone(phone.replace(/[ -]/g, '').replace(/^(?:00)?212/, '+212')),
+  )
 }
 
 const maskName = (name: string): string => name.replace(/(\p{L})[\p{L}\p{M}]*/gu, '$1***')
@@ -128,9 +129,11 @@ function show(json: Json, key: string, secrets: readonly string[]): unknown {
   }
   const text = scalarText(json) ?? ''
   if (json.kind === 'boolean') return json.value
-  if (PHONES.has(key)) return maskPhone(text.slice(0, 40))
-  if (NAMES.has(key)) return maskName(scrubText(text.slice(0, 100), secrets))
-  if (PLAIN.has(key)) return scrubText(text.slice(0, 300), secrets)
+  if (PHONES.has(key)) return maskPhone(withoutSecrets(text, secrets).slice(0, 40))
+  // Cut only once it is clean: half a number would be known as none.
+  const clean = (longest: number): string => scrubText(text.slice(0, LONGEST), secrets).slice(0, longest)
+  if (NAMES.has(key)) return maskName(clean(100))
+  if (PLAIN.has(key)) return clean(300)
   return `[${json.kind}]`
 }
 
@@ -143,8 +146,8 @@ export function redactBody(bytes: Uint8Array, secrets: readonly string[] = []): 
   if (json.ok) return JSON.stringify(show(json.value, '', secrets)).slice(0, LONGEST)
   if (bytes.length === 0) return ''
   const start = new TextDecoder('utf-8').decode(bytes.subarray(0, 4_096))
-  const title = /<title[^>]*>([^<]{1,200})/i.exec(start)?.[1]?.trim()
-  return `[${bytes.length} bytes, ${json.error}]${title ? ` ${scrubText(title, secrets)}` : ''}`.slice(
+  const title = /<title[^>]*>([^<]{1,1000})</i.exec(start)?.[1]?.trim()
+  return `[${bytes.length} bytes, ${json.error}]${title ? ` ${scrubText(title, secrets).slice(0, 200)}` : ''}`.slice(
     0,
     LONGEST,
   )

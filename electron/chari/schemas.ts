@@ -108,6 +108,39 @@ const customer = z.object({
   rib: z.string().nullable().optional(),
 })
 
+/** Of a deposit by card the documentation names `redirectionURL` alone; the rest is that of public client code. */
+const depositPreview = z.object({
+  type: z.number().int(),
+  operation: z.object({
+    code: z.string().optional(),
+    phoneNumber: z.string().optional().describe('whose account is credited'),
+    amount,
+  }),
+  feesAmount: amount.optional(),
+  totalAmount: amount.optional(),
+})
+const deposit = z.object({
+  redirect: z.boolean().optional(),
+  operationId: z.number().int().optional(),
+  status: status.optional(),
+  amount: amount.optional(),
+  feesAmount: amount.optional(),
+  totalAmount: amount.optional(),
+  transactionTrackId: z.string().optional(),
+  orderId: z.string().optional(),
+  transactionReferenceId: z.string().optional(),
+  redirectionURL: z.string().optional().describe('the bank’s page (3-D Secure)'),
+  acceptURL: z.string().optional(),
+  declineURL: z.string().optional(),
+})
+const savedCard = z.object({
+  customerBankCardId: z.number().int(),
+  maskedPan: z.string(),
+  issuer: z.string().optional(),
+  scheme: z.string().optional(),
+  cardName: z.string().optional(),
+})
+
 const RESPONSES: Partial<Record<EndpointName, z.ZodType>> = {
   'cashin.request.create': requestedOperation,
   'cashout.request.create': requestedOperation,
@@ -117,6 +150,13 @@ const RESPONSES: Partial<Record<EndpointName, z.ZodType>> = {
   'cashout.agent.execute': requestedOperation,
   'simulate.cashin': requestedOperation,
   'simulate.cashout': requestedOperation,
+  'cashin.card.preview': depositPreview,
+  'cashin.card.execute': deposit,
+  'cashin.card.saved': deposit,
+  'cashin.card.agent.preview': depositPreview,
+  'cashin.card.agent.execute': deposit,
+  'cards.list': z.object({ collection: z.array(savedCard), count: z.number().int() }),
+  'cards.one': savedCard,
   'operations.customer': page,
   'operations.all': page,
   'operations.one': operation,

@@ -1,3 +1,4 @@
+import type { Pan } from '../domain/card'
 import type { Clock } from '../domain/clock'
 import type { Direction } from '../domain/codes'
 import type { Ids } from '../domain/ids'
@@ -9,12 +10,15 @@ import type { ListingManner } from './listing'
 import type {
   AgentSheet,
   AnswerMeta,
+  CardOutcome,
+  CardPreview,
   CustomerSheet,
   Listing,
   LookUpOutcome,
   MoneyOutcome,
   OperationRecord,
   RequestSheet,
+  SavedCards,
 } from './outcome'
 import type { Verb } from './parameters'
 import type { ProxySettings } from './wire'
@@ -43,8 +47,45 @@ export interface ListingWindow {
   readonly to?: string
 }
 
+/** Who is credited by a card deposit, as the call names them. */
+export type Payee =
+  | { readonly by: 'agent'; readonly agentCode: string }
+  | { readonly by: 'phone'; readonly phone: Phone }
+
+/** A card, whole, for the one request that carries it. */
+export type CardData =
+  | {
+      readonly kind: 'typed'
+      readonly pan: Pan
+      /** `2608`: August 2026. */
+      readonly yymm: string
+      readonly cvv: string
+      readonly firstName: string
+      readonly lastName: string
+      /** The holder has said that Chari may keep it. */
+      readonly keep: { readonly name: string | null } | null
+    }
+  | { readonly kind: 'saved'; readonly cardId: number; readonly cvv: string }
+
+/** Card deposits. Source: "CashIn Card", "Tokenized Cards". */
+export interface CardCalls {
+  /** POST operations/cashin/card/agent/preview, or operations/cashin/card/preview. */
+  readonly cardPreview: (
+    payee: Payee,
+    amount: Centimes,
+    options?: CallOptions,
+  ) => Promise<LookUpOutcome<CardPreview>>
+  /**
+   * POST operations/cashin/card/agent, operations/cashin/card or operations/cashin/card/{cardId}. Never repeated. What
+   * is kept of the answer holds neither the number nor the security code, whatever Chari sends back.
+   */
+  readonly cardExecute: (payee: Payee, card: CardData, options: ExecuteOptions) => Promise<CardOutcome>
+  /** GET customers/tokenized/cards, every page. */
+  readonly savedCards: (phone: Phone, options?: CallOptions) => Promise<LookUpOutcome<SavedCards>>
+}
+
 /** Chari as the counter needs it. Every call takes part in the status (`connection`) through `onContact`. */
-export interface ChariClient {
+export interface ChariClient extends CardCalls {
   /** GET operations/cashin|cashout/request. Source: Chari API, "Retail Agents". */
   readonly request: (
     direction: Direction,
@@ -64,6 +105,18 @@ export interface ChariClient {
     window: ListingWindow,
     options?: CallOptions & ListingManner,
   ) => Promise<LookUpOutcome<Listing>>
+  /** GET operations: those of one customer. */
+  readonly listCustomer: (
+    phone: Phone,
+    window: ListingWindow,
+    options?: CallOptions,
+  ) => Promise<LookUpOutcome<Listing>>
+  /** GET operations/{id}. */
+  readonly operation: (
+    operationId: number,
+    phone: Phone,
+    options?: CallOptions,
+  ) => Promise<LookUpOutcome<OperationRecord>>
   /** GET agents/retail/{code}. */
   readonly agent: (code: string, options?: CallOptions) => Promise<LookUpOutcome<AgentSheet>>
   /** GET customers/info. */
@@ -86,18 +139,6 @@ export interface ChariClient {
 
 /** The calls of Chari that the counter's own door leaves out. */
 export interface ChariApi extends ChariClient {
-  /** GET operations: those of one customer. */
-  readonly listCustomer: (
-    phone: Phone,
-    window: ListingWindow,
-    options?: CallOptions,
-  ) => Promise<LookUpOutcome<Listing>>
-  /** GET operations/{id}. */
-  readonly operation: (
-    operationId: number,
-    phone: Phone,
-    options?: CallOptions,
-  ) => Promise<LookUpOutcome<OperationRecord>>
   /** GET customers/balance: what the account of this phone holds. */
   readonly balance: (phone: Phone, options?: CallOptions) => Promise<LookUpOutcome<Centimes>>
   /** GET customers/status: 0 to 5 of "Customer Statuses". */

@@ -4,10 +4,10 @@ import { systemClock } from '../domain/clock'
 import { readPhone } from '../domain/phone'
 import { fail, ok, type Result } from '../domain/result'
 import { startSandbox } from '../sandbox/server'
-import type { Manner, Sandbox } from '../sandbox/types'
+import type { Manner, Sandbox, WebhookTarget } from '../sandbox/types'
 
 const USAGE =
-  'sandbox [--port N] [--books FILE] [--key KEY] [--manner at_once|one_first] [--agent CODE:PHONE:NAME]…'
+  'sandbox [--port N] [--books FILE] [--key KEY] [--manner at_once|one_first] [--agent CODE:PHONE:NAME]… [--webhook URL --webhook-key KEY]'
 
 export interface SandboxArguments {
   readonly port: number
@@ -15,6 +15,7 @@ export interface SandboxArguments {
   readonly key: string
   readonly manner: Manner
   readonly agents: readonly { readonly code: string; readonly phone: string; readonly name: string }[]
+  readonly webhooks: readonly WebhookTarget[]
 }
 
 /** `AG20417:+212661000417:Épicerie Al Amal`; the name may hold colons and may be left out. */
@@ -27,6 +28,13 @@ function readAgent(text: string): SandboxArguments['agents'][number] | null {
     : null
 }
 
+/** Where webhooks go; null: an address without its key, a key without its address, or no address at all. */
+function readWebhook(url: string | undefined, key: string | undefined): readonly WebhookTarget[] | null {
+  if (url === undefined && key === undefined) return []
+  if (url === undefined || !key || !/^https?:\/\//.test(url) || !URL.canParse(url)) return null
+  return [{ url, key }]
+}
+
 /** Reads the command line; the error says what of it cannot be read. */
 export function readSandboxArguments(args: readonly string[]): Result<SandboxArguments, string> {
   try {
@@ -37,6 +45,8 @@ export function readSandboxArguments(args: readonly string[]): Result<SandboxArg
         books: { type: 'string', default: 'sandbox-books.json' },
         key: { type: 'string', default: 'sandbox-key' },
         manner: { type: 'string', default: 'at_once' },
+        webhook: { type: 'string' },
+        'webhook-key': { type: 'string' },
         agent: { type: 'string', multiple: true, default: ['AG20417:+212661000417:Épicerie Al Amal'] },
       },
     })
@@ -50,7 +60,10 @@ export function readSandboxArguments(args: readonly string[]): Result<SandboxArg
       if (!agent) return fail(`--agent ${text}`)
       agents.push(agent)
     }
-    return ok({ port: Number(values.port), books, key, manner, agents })
+    const webhooks = readWebhook(values.webhook, values['webhook-key'])
+    // The key is not said again.
+    if (!webhooks) return fail(`--webhook ${values.webhook ?? ''} --webhook-key …`)
+    return ok({ port: Number(values.port), books, key, manner, agents, webhooks })
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error))
   }
@@ -63,7 +76,7 @@ export async function sandboxCommand(args: readonly string[], out: (line: string
     process.stderr.write(`${read.error}\n${USAGE}\n`)
     return 2
   }
-  const { port, books, key, manner, agents } = read.value
+  const { port, books, key, manner, agents, webhooks } = read.value
   let sandbox: Sandbox
   try {
     sandbox = await startSandbox({
@@ -72,6 +85,7 @@ export async function sandboxCommand(args: readonly string[], out: (line: string
       key,
       agents,
       manner,
+      webhooks,
       clock: systemClock,
       random: Math.random,
       log: (what, facts) => process.stderr.write(`${what} ${JSON.stringify(facts)}\n`),

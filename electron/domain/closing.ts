@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { centimesSchema } from './cash'
 import { centimes } from './money'
-import { cashStateSchema, directionSchema, operationStateSchema } from './operation'
+import { cashStateSchema, operationKindSchema, operationStateSchema } from './operation'
+
+export { OPERATION_KINDS, type OperationKind, operationKindSchema } from './operation'
 
 /**
  * The documents of a till: counts, X and Z reports, closings of days, months and years. They are stored whole in the
@@ -29,11 +31,6 @@ export const countSchema = z
   )
 export type Count = z.infer<typeof countSchema>
 
-/** Kinds of operation that a closing counts. */
-export const OPERATION_KINDS = ['cash_in', 'cash_out', 'card'] as const
-export const operationKindSchema = z.enum(OPERATION_KINDS)
-export type OperationKind = z.infer<typeof operationKindSchema>
-
 /** Completed operations of one kind. */
 export const kindTotalsSchema = z.object({
   kind: operationKindSchema,
@@ -57,7 +54,7 @@ const countAndAmount = z.object({ count: z.number().int(), amount: centimesSchem
 /** An operation that is not settled when a report is made. */
 export const pendingSchema = z.object({
   number: z.string(),
-  direction: directionSchema,
+  direction: operationKindSchema,
   reference: z.string(),
   amount: centimesSchema,
   state: operationStateSchema,

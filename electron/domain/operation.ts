@@ -1,14 +1,27 @@
 import * as z from 'zod'
+import { SCHEMES } from './card'
 import { centimesSchema } from './cash'
 
 /** One counter operation as screens, commands and papers see it. Its machine is in operations/. */
 
 export const directionSchema = z.enum(['cash_in', 'cash_out'])
 
-/** DESIGN.md section 4; `operation-state` of section 11 shows all but intent and sent. */
+/** Kinds of operation that a counter makes and a closing counts: by reference in one direction, or by card. */
+export const OPERATION_KINDS = ['cash_in', 'cash_out', 'card'] as const
+export const operationKindSchema = z.enum(OPERATION_KINDS)
+export type OperationKind = z.infer<typeof operationKindSchema>
+
+/**
+ * DESIGN.md section 4; `operation-state` of section 11 shows all but intent and sent. challenge, accepted, declined and
+ * abandoned are of a card: the last three are what its window seemed to say, and settle nothing.
+ */
 export const operationStateSchema = z.enum([
   'intent',
   'sent',
+  'challenge',
+  'accepted',
+  'declined',
+  'abandoned',
   'completed',
   'refused',
   'not_sent',
@@ -18,6 +31,16 @@ export const operationStateSchema = z.enum([
   'review',
 ])
 export type OperationState = z.infer<typeof operationStateSchema>
+
+const SETTLED: ReadonlySet<OperationState> = new Set([
+  'completed',
+  'refused',
+  'not_sent',
+  'elsewhere',
+  'not_done',
+])
+/** Its outcome is known. */
+export const isSettled = (state: OperationState): boolean => SETTLED.has(state)
 
 export const cashStateSchema = z.enum([
   'none',
@@ -117,6 +140,9 @@ export const MESSAGE_CODES = [
   'key_wrong',
   'key_locked',
   'key_none',
+  'webhook_key_needed',
+  'webhook_key_bad',
+  'webhook_address_bad',
   'tariff_invalid',
   'archive_period',
   'archive_empty',
@@ -125,6 +151,9 @@ export const MESSAGE_CODES = [
   'archive_not_written',
   'journal_busy',
   'work_stopped',
+  'card_invalid',
+  'card_busy',
+  'card_refused',
 ] as const
 export const messageSchema = z.object({
   code: z.enum(MESSAGE_CODES),
@@ -183,11 +212,46 @@ export const timelineEntrySchema = z.object({
 })
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>
 
+/** Which of the three card deposits; the first is the main one. */
+export const cardWaySchema = z.enum(['agent', 'phone', 'saved'])
+export type CardWay = z.infer<typeof cardWaySchema>
+
+/** Whose wallet a card deposit credits, as the preview showed it. */
+export const creditedToSchema = z.enum(['agent', 'customer', 'unknown'])
+export type CreditedTo = z.infer<typeof creditedToSchema>
+
+export const cardHintSchema = z.object({
+  said: z.enum(['accepted', 'declined', 'abandoned']),
+  /** RESPONSE_CODE, or why it was abandoned. */
+  code: z.string().nullable(),
+  /** REASON_CODE, where it is a word. */
+  reason: z.string().nullable(),
+})
+export type CardHint = z.infer<typeof cardHintSchema>
+
+/** What an operation by card has of its own. The customer of the operation is whose wallet is credited. */
+export const cardFactsSchema = z.object({
+  by: cardWaySchema,
+  /** `491891******5005`; the first six may be missing. */
+  masked: z.string(),
+  scheme: z.enum(SCHEMES),
+  creditedTo: creditedToSchema,
+  /** The holder has said that Chari may keep the card. */
+  saved: z.boolean(),
+  hint: cardHintSchema.nullable(),
+  /** Chari's id of the one operation that may be this one, for a person to say. */
+  proposed: z.string().nullable(),
+  /** When the window of the bank ends at the latest; null unless it is open. */
+  challengeUntil: z.string().nullable(),
+})
+export type CardFacts = z.infer<typeof cardFactsSchema>
+
 /** A row of a list: home, history, "À régler". */
 export const operationRowSchema = z.object({
   id: z.string(),
   number: z.string(),
-  direction: directionSchema,
+  direction: operationKindSchema,
+  /** Of a card: the card, masked. */
   reference: z.string(),
   customer: customerSchema,
   amount: centimesSchema,
@@ -205,6 +269,8 @@ export const operationRowSchema = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   cashier: z.string(),
+  /** Absent of an operation by reference. */
+  card: cardFactsSchema.optional(),
 })
 export type OperationRow = z.infer<typeof operationRowSchema>
 
@@ -234,7 +300,7 @@ export type OperationView = z.infer<typeof operationViewSchema>
 /** An operation that a damaged journal did not see settled, as far as that can still be read. */
 export const leftOperationSchema = z.object({
   number: z.string(),
-  direction: directionSchema,
+  direction: operationKindSchema,
   reference: z.string(),
   amount: centimesSchema,
   state: operationStateSchema,

@@ -13,6 +13,7 @@ import {
   zReportSchema,
 } from './closing'
 import { transportSchema } from './devices'
+import { cardFactsSchema } from './operation'
 import { breakCodeSchema, cashierSumsSchema, dayVerdictSchema } from './reconciliation'
 import { tariffRuleSchema } from './tariff'
 
@@ -38,7 +39,7 @@ const headSchema = z.object({
 
 const operationFacts = {
   head: headSchema,
-  direction: z.enum(['cash_in', 'cash_out']),
+  direction: operationKindSchema,
   /** `TERMINAL-000724` */
   number: z.string(),
   reference: z.string(),
@@ -50,6 +51,12 @@ const operationFacts = {
   requestId: z.string(),
   /** First 12 hexadecimal digits of the hash of the operation's intent event: the same on each of its papers. */
   shortHash: z.string(),
+  /** Of a card deposit: no more of the card than its first six and last four. */
+  card: cardFactsSchema
+    .pick({ masked: true, scheme: true, creditedTo: true })
+    /** Taken from the card, fee and all, by Chari's word; null: it gave none. */
+    .extend({ total: centimesSchema.nullable() })
+    .optional(),
 }
 
 /** One side of a row of the day's proof; null: that side tells no such figure. */

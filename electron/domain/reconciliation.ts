@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { centimesSchema } from './cash'
 import { signatureSchema } from './closing'
-import { cashStateSchema, directionSchema, operationStateSchema } from './operation'
+import { cashStateSchema, directionSchema, operationKindSchema, operationStateSchema } from './operation'
 
 /**
  * The day in three ways: this terminal's journal, Chari's listing, the cash. Shapes that screens, papers, files and
@@ -90,7 +90,7 @@ export type MatchKey = z.infer<typeof matchKeySchema>
 export const journalSideSchema = z.object({
   id: z.string(),
   number: z.string(),
-  direction: directionSchema,
+  direction: operationKindSchema,
   reference: z.string(),
   amount: centimesSchema,
   fee: centimesSchema.nullable(),

@@ -18,6 +18,7 @@ import {
   identitySchema,
   leftOperationSchema,
   lookUpResultSchema,
+  operationKindSchema,
   operationRowSchema,
   operationStateSchema,
   operationViewSchema,
@@ -26,12 +27,15 @@ import { laidPaperSchema, languageSchema } from '../domain/paper'
 import { approvalSchema, personNameSchema, pinSchema, roleSchema, userSchema } from '../domain/people'
 import { tillStatusSchema } from '../domain/till'
 import { archiveEvents, archiveRequests } from './contract/archive'
+import { cardRequests } from './contract/card'
+import { challengeEvents, challengeRequests } from './contract/challenge'
 import { peopleRequests } from './contract/people'
 import { reconciliationEvents, reconciliationRequests } from './contract/reconciliation'
 import { answer, nothing, request } from './contract/row'
 import { tariffRequests } from './contract/tariff'
 import { tillRequests } from './contract/till'
 import { tillScreenRequests } from './contract/till-screens'
+import { webhookEvents, webhookRequests } from './contract/webhooks'
 
 /**
  * The whole boundary between main and renderer: one row for each request (input, output, least role) and one
@@ -186,8 +190,8 @@ export const historyFilterSchema = z.object({
   /** Reference, phone (or its last four), amount, or the number on a paper. */
   search: z.string(),
   day: z.string().nullable(),
-  direction: directionSchema.nullable(),
-  state: z.enum(['completed', 'refused', 'unsure', 'not_done', 'not_sent', 'elsewhere', 'review']).nullable(),
+  direction: operationKindSchema.nullable(),
+  state: operationStateSchema.exclude(['intent', 'sent']).nullable(),
   cashier: z.string().nullable(),
 })
 
@@ -199,6 +203,7 @@ const historyPageSchema = z.object({
   totals: z.object({
     count: z.number().int(),
     cashIn: centimesSchema.nullable(),
+    card: centimesSchema.nullable(),
     cashOut: centimesSchema.nullable(),
   }),
 })
@@ -439,6 +444,7 @@ export const requests = {
   ...tillScreenRequests,
   ...peopleRequests,
   ...tariffRequests,
+  ...cardRequests,
   /** Without a sale; `shift_closed` where no shift is open. */
   'drawer.open': request(
     'cashier',
@@ -447,6 +453,7 @@ export const requests = {
   ),
 
   ...archiveRequests,
+  ...challengeRequests,
 
   /** Chari's own sandbox, and training: creates a reference; `scenario` is for the built-in sandbox only. */
   'panel.createReference': request(
@@ -466,6 +473,7 @@ export const requests = {
   ),
 
   ...reconciliationRequests,
+  ...webhookRequests,
 } as const
 
 export const events = {
@@ -489,6 +497,8 @@ export const events = {
   scanned: scannedSchema.extend({ learn: z.boolean() }),
   ...reconciliationEvents,
   ...archiveEvents,
+  ...webhookEvents,
+  ...challengeEvents,
 } as const
 
 export type Requests = typeof requests

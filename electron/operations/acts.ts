@@ -1,4 +1,4 @@
-import type { Identity, MessageCode } from '../domain/operation'
+import { type Identity, isSettled, type MessageCode } from '../domain/operation'
 import {
   aside,
   cashActs,
@@ -11,7 +11,7 @@ import {
   returned,
 } from './cash-machine'
 import type { Fact } from './facts'
-import { isUnsettled, type Operation } from './operation'
+import { isByReference, isUnsettled, type Operation } from './operation'
 import type { CashAct } from './types'
 import { completed } from './verdicts'
 
@@ -26,11 +26,8 @@ export type Acted =
 const done = (facts: readonly Fact[]): Acted => ({ ok: true, facts })
 const no = (code: MessageCode): Acted => ({ ok: false, code })
 
-const undecided = (operation: Operation): boolean =>
-  operation.state === 'sent' ||
-  operation.state === 'unsure' ||
-  operation.state === 'review' ||
-  operation.state === 'intent'
+/** Something was sent, and nobody knows yet what became of it. */
+const isOpen = ({ state }: Operation): boolean => !isSettled(state) && state !== 'intent'
 
 const receipt = (operation: Operation): Fact => ({
   kind: 'paper',
@@ -46,12 +43,11 @@ const slip = (operation: Operation): Fact => ({
 /** The customer leaves, or the cashier turns to another: money without outcome goes into its envelope. */
 function left(operation: Operation, why: 'left' | 'next_customer'): readonly Fact[] {
   if (operation.parked) return []
-  const open = operation.state === 'unsure' || operation.state === 'review' || operation.state === 'sent'
+  const open = isOpen(operation)
   const facts: Fact[] = [{ kind: 'operation.parked', payload: { why } }]
   if (open && operation.cash === 'received') facts.push(aside(operation))
   // By itself once: the customer who has the slip from F7 needs no duplicate of it.
-  if ((operation.state === 'unsure' || operation.state === 'sent') && operation.slips === 0)
-    facts.push(slip(operation))
+  if (open && operation.state !== 'review' && operation.slips === 0) facts.push(slip(operation))
   return facts
 }
 
@@ -64,7 +60,7 @@ export const park = (operation: Operation): Acted =>
  * screen did not order of a customer standing there: paying and giving back are then acts of their own.
  */
 export function nextCustomer(operation: Operation): Acted {
-  if (undecided(operation)) return done(left(operation, 'next_customer'))
+  if (!isSettled(operation.state)) return done(left(operation, 'next_customer'))
   const here = !operation.parked
   if (operation.direction === 'cash_out')
     return done(
@@ -108,28 +104,30 @@ export function cashAct(
       'cash' in fact.payload &&
       fact.payload.cash?.some(({ place }) => place === 'drawer'),
   )
+  const way = operation.direction === 'cash_out' ? 'cash_out' : 'cash_in'
   // What settled while nobody stood there opened no drawer: it opens now, when a person moves the cash.
   if (operation.parked && drawerMoves)
-    facts.push({ kind: 'drawer', reason: act === 'cash_returned' ? 'returned' : operation.direction })
+    facts.push({ kind: 'drawer', reason: act === 'cash_returned' ? 'returned' : way })
   const settledHere = act === 'cash_paid' || facts.some(({ kind }) => kind === 'cash.in_drawer')
   if (settledHere && operation.receipts === 0) facts.push(receipt(operation))
   return done(facts)
 }
 
 export const printSlip = (operation: Operation): Acted =>
-  operation.state === 'unsure' || operation.state === 'review' || operation.state === 'sent'
-    ? done([slip(operation)])
-    : no('nothing_to_do')
+  isOpen(operation) ? done([slip(operation)]) : no('nothing_to_do')
 
-/** A receipt exists once a cash-in is completed, or a cash-out paid; a reprint says DUPLICATA n. */
+/** A receipt exists once a deposit is completed, or a cash-out paid; a reprint says DUPLICATA n. */
+export const hasReceipt = ({ state, direction, cash }: Operation): boolean =>
+  state === 'completed' && (direction !== 'cash_out' || cash === 'paid')
+
 export function duplicate(operation: Operation): Acted {
-  const due = operation.direction === 'cash_in' || operation.cash === 'paid'
-  if (operation.state === 'completed' && due) return done([receipt(operation)])
+  if (hasReceipt(operation)) return done([receipt(operation)])
   if (operation.slips > 0 && operation.state !== 'completed') return done([slip(operation)])
   return no('nothing_to_do')
 }
 
 export const canClaim = (operation: Operation, soleTerminal: boolean): boolean =>
+  isByReference(operation) &&
   !soleTerminal &&
   !operation.claimed &&
   operation.completedSeen &&
@@ -163,14 +161,19 @@ export function decide(
 ): Acted {
   if (operation.state !== 'review') return no('nothing_to_do')
   const { decision, ticket, note, supervisor, second } = input
+  // A card deposit is of no reference that another agent could have executed.
+  if (operation.card !== null && decision === 'elsewhere') return no('not_allowed')
+  // Absent from two whole listings: a supervisor's confirming is enough. Anything else is by Chari's word.
+  const confirms = operation.reason?.code === 'card_absent' && decision === 'not_done'
+  if (ticket.trim() === '' && !confirms) return no('ticket_needed')
   const decided: Fact = { kind: 'operation.decided', payload: { decision, ticket, note, supervisor, second } }
   if (decision === 'completed')
     return done([
       decided,
       ...completed(operation, 'decision', 'decision', {
-        operationId: null,
-        fee: null,
-        total: null,
+        operationId: operation.card?.proposed?.operationId ?? null,
+        fee: operation.card?.proposed?.fee ?? null,
+        total: operation.card?.proposed?.total ?? null,
         commission: null,
       }),
     ])

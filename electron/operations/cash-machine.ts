@@ -35,6 +35,7 @@ const placeInHand = (operation: Operation): CashPlace => (operation.cash === 'as
 
 /** Executed: a cash-out's money is due, a cash-in's change is due. */
 export function completedCash(operation: Operation): readonly Fact[] {
+  if (operation.direction === 'card') return []
   if (operation.direction === 'cash_out')
     return operation.cash === 'none'
       ? [{ kind: 'cash.due', payload: { cash: [move('due', operation.cashAmount, 'operation')] } }]
@@ -44,9 +45,14 @@ export function completedCash(operation: Operation): readonly Fact[] {
   return [{ kind: 'cash.change_due', payload: { cash: [move('change_due', change, 'change')] } }]
 }
 
-/** A deposit leaves our e-money for the customer's wallet, a withdrawal comes from it. */
-export const floatMove = ({ direction, amount }: Operation): CashMove =>
-  move('float', direction === 'cash_in' ? negate(amount) : amount, 'operation')
+/**
+ * A deposit leaves our e-money for the customer's wallet, a withdrawal comes from it. A card pays into whatever wallet
+ * the preview showed: into ours only where it was ours (PITFALLS.md P5), and no notes change hands.
+ */
+export function floatMoves({ direction, amount, card }: Operation): CashMove[] {
+  if (direction === 'card') return card?.creditedTo === 'agent' ? [move('float', amount, 'operation')] : []
+  return [move('float', direction === 'cash_in' ? negate(amount) : amount, 'operation')]
+}
 
 export const inDrawer = (operation: Operation): Fact => ({
   kind: 'cash.in_drawer',

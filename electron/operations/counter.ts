@@ -1,5 +1,11 @@
 import { operationNumber } from '../domain/ids'
-import type { Message, MessageCode, OperationState, OperationView } from '../domain/operation'
+import {
+  isSettled,
+  type Message,
+  type MessageCode,
+  type OperationState,
+  type OperationView,
+} from '../domain/operation'
 import { readReference } from '../domain/reference'
 import type { Author, NewEvent } from '../journal/types'
 import {
@@ -13,21 +19,33 @@ import {
   park,
   printSlip,
 } from './acts'
+import { createAnnounced } from './announced'
+import { isWatched } from './card-machine'
+import { createCards } from './cards'
 import { receivedFact } from './cash-machine'
 import { createDesk, type HeldQuote, isTold } from './desk'
 import type { Journaled, Payload } from './kinds'
 import { listCashiers, listOperations } from './list'
-import { isLive, type Operation } from './operation'
+import { isByCard, isByReference, isLive, type Operation, type ReferenceOperation } from './operation'
+import { lastFour } from './papers'
 import { message, type OpenSheet } from './quotes'
 import { createAloneWatch, createRecovery } from './recovery'
-import { createRunner, type Entry } from './runner'
+import { createRunner, type Entry, SYSTEM } from './runner'
 import { createStore } from './store'
 import type { Answer, ConfirmInput, Counter, CounterDeps } from './types'
 
 /** Answers kept for a repeat of the same confirm, beside those that the journal remembers. */
 const ANSWERS_KEPT = 200
 
+/** Sent, and over without an outcome: what a cashier may leave, or have looked up. */
+const isDoubt = (state: OperationState): boolean =>
+  !isSettled(state) && state !== 'intent' && state !== 'sent' && state !== 'challenge'
+
+/** How far back a webhook that comes late is looked for. */
+const HEARD_MS = 2 * 24 * 60 * 60_000
+
 type Confirmed = Answer<OperationView>
+type Heard = Parameters<Counter['heard']>[0]
 
 const told = (
   code: MessageCode,
@@ -42,12 +60,6 @@ const openLookUp = ({ meta }: OpenSheet): Payload<'operation.intent'>['openLookU
   httpStatus: meta.httpStatus,
   serverDate: meta.serverDate,
 })
-
-/** The last four digits, as they stand on a paper. */
-const lastFour = (phone: string | null): string | null => {
-  const digits = phone?.replace(/\D/g, '') ?? ''
-  return digits.length >= 4 ? digits.slice(-4) : null
-}
 
 function intentOf(
   held: HeldQuote,
@@ -159,7 +171,7 @@ export function createCounter(deps: CounterDeps): Counter {
     return null
   }
 
-  const refusedAgain = ({ direction, amount, cashAmount }: Operation, who: Author): Message | null =>
+  const refusedAgain = ({ direction, amount, cashAmount }: ReferenceOperation, who: Author): Message | null =>
     deps.till.refuses(who, { direction, amount, cash: cashAmount })
 
   /** Room for the outcome, then the intent, durable; only then a connection. */
@@ -167,7 +179,10 @@ export function createCounter(deps: CounterDeps): Counter {
     id: string,
     events: (next: () => number) => readonly NewEvent[],
     who: Author,
-    begun: () => void = () => undefined,
+    { run, begun }: { readonly run: (entry: Entry) => Promise<void>; readonly begun: () => void } = {
+      run: (entry) => runner.run(entry, who),
+      begun: () => undefined,
+    },
   ): Promise<Confirmed> => {
     let entry: Entry
     try {
@@ -177,9 +192,11 @@ export function createCounter(deps: CounterDeps): Counter {
       return unwritable(error)
     }
     begun()
-    await runner.run(entry, who)
+    await run(entry)
     return { ok: true, value: runner.view(entry) }
   }
+
+  const cards = createCards({ deps, store, runner, once, send })
 
   const confirm = async (input: ConfirmInput, inputHash: string, who: Author): Promise<Confirmed> => {
     const known = desk.held(input.quoteId)
@@ -209,8 +226,11 @@ export function createCounter(deps: CounterDeps): Counter {
         return facts.map(({ kind, payload }) => ({ kind, operation: id, payload }))
       },
       who,
-      // A journal that cannot be written leaves the quote as it was: once there is room, Enter is enough.
-      () => desk.drop(input.quoteId),
+      {
+        run: (entry) => runner.run(entry, who),
+        // A journal that cannot be written leaves the quote as it was: once there is room, Enter is enough.
+        begun: () => desk.drop(input.quoteId),
+      },
     )
   }
 
@@ -221,7 +241,7 @@ export function createCounter(deps: CounterDeps): Counter {
     who: Author,
   ): Promise<Confirmed> => {
     const { operation } = entry
-    if (!canTryAgain(operation)) return told('nothing_to_do')
+    if (!isByReference(operation) || !canTryAgain(operation)) return told('nothing_to_do')
     const reference = readReference(operation.reference)
     if (!reference.ok)
       return told('reference_invalid', { length: operation.reference.length, fault: reference.error })
@@ -277,9 +297,37 @@ export function createCounter(deps: CounterDeps): Counter {
     const entry = runner.entry(id)
     if (!entry) return told('nothing_to_do')
     const { state } = entry.operation
-    if (entry.unwritten.length === 0 && state !== 'unsure' && state !== 'review') return told('nothing_to_do')
+    if (entry.unwritten.length === 0 && !isDoubt(state)) return told('nothing_to_do')
     await runner.check(entry)
     return { ok: true, value: runner.view(entry) }
+  }
+
+  /** The operation that a webhook is of, by any of its ids. */
+  const named = ({ requestId, operationId, gatewayIds, reference }: Heard): Operation | null => {
+    const since = new Date(Date.parse(deps.clock.now()) - HEARD_MS).toISOString()
+    return (
+      (requestId === null ? null : store.byRequest(requestId, since)) ??
+      (operationId === null ? undefined : store.byChariId(operationId)[0]) ??
+      store.unsettled().find(({ card }) => card?.gatewayIds.some((id) => gatewayIds.includes(id))) ??
+      (reference === null ? undefined : store.byReference(reference)[0]) ??
+      null
+    )
+  }
+
+  const heard = ({ reference, ...ids }: Heard): string | null => {
+    const operation = named({ reference, ...ids })
+    // Of nobody we know: a card deposit without any id of Chari's may be what it tells of.
+    const concerned = operation
+      ? [operation]
+      : store.unsettled().filter((one) => isByCard(one) && isWatched(one) && one.chariOperationId === null)
+    for (const { id } of concerned) {
+      const entry = runner.entry(id)
+      if (!entry) continue
+      const effects =
+        operation && isByCard(entry.operation) ? runner.feed(entry, { kind: 'heard', ...ids }, SYSTEM) : []
+      if (effects.includes('look_up') || isWatched(entry.operation)) void runner.check(entry)
+    }
+    return operation?.id ?? null
   }
 
   return {
@@ -292,6 +340,7 @@ export function createCounter(deps: CounterDeps): Counter {
       runner.stop()
     },
     lookUp: desk.lookUp,
+    announced: createAnnounced(deps, store, runner, recovery.lookLate),
     confirm: (input, who) =>
       once(input.confirmId, [input.quoteId, input.received, input.identity], (inputHash) =>
         confirm(input, inputHash, who),
@@ -316,7 +365,7 @@ export function createCounter(deps: CounterDeps): Counter {
     nextCustomer: (id, who, seen) => {
       if (!changedSince(id, seen)) return act(id, who, (operation) => inShift(who, nextCustomer(operation)))
       // Meant as leaving what is not known yet: it is left, and its cash is asked for under "À régler".
-      return seen === 'unsure' || seen === 'review' ? act(id, who, park) : told('nothing_to_do')
+      return seen !== undefined && isDoubt(seen) ? act(id, who, park) : told('nothing_to_do')
     },
     park: (id, who) => act(id, who, park),
     checkNow: (id) => checkNow(id),
@@ -355,5 +404,14 @@ export function createCounter(deps: CounterDeps): Counter {
       return { unsettled: store.countUnsettled(), nextCheckInMs: next.length > 0 ? Math.min(...next) : null }
     },
     reconnected: recovery.reconnected,
+    heard: (ids) => {
+      try {
+        return heard(ids)
+      } catch (error) {
+        deps.log('operation.heard_failed', { error: String(error) })
+        return null
+      }
+    },
+    card: cards,
   }
 }

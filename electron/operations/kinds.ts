@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { SCHEMES } from '../domain/card'
 import { cashMoveSchema, centimesSchema } from '../domain/cash'
-import { directionSchema } from '../domain/operation'
+import { cardHintSchema, cardWaySchema, creditedToSchema, directionSchema } from '../domain/operation'
 import type { EventKind } from '../journal/types'
 
 /**
@@ -30,6 +31,9 @@ const customer = z.object({
   level: numberOrNull,
   active: z.boolean().nullable(),
 })
+
+/** By what the card gateway knows a deposit. */
+const gatewayIds = z.array(text)
 
 const cash = z.array(cashMoveSchema)
 const moves = z.object({ cash })
@@ -61,6 +65,17 @@ const schemas = {
     customer,
     identity,
   }),
+  /**
+   * Chari told of it by itself. It decides nothing: a look-up follows. `requestId`: of the attempt that Chari named
+   * as the one it executed, for this reference and amount; null: none.
+   */
+  'operation.heard': z.object({
+    /** Sequence of what was heard. */
+    webhook: z.number().int(),
+    said: text,
+    requestId: textOrNull,
+    operationId: textOrNull,
+  }),
   /** A second attempt of the same operation, by the cashier's choice. */
   'operation.again': z.object({
     attempt: z.number().int(),
@@ -81,6 +96,7 @@ const schemas = {
     /** Status 1, or 20009: "open" proves nothing from now on. */
     accepted: z.boolean(),
     operationId: textOrNull,
+    gatewayIds: gatewayIds.optional(),
     httpStatus: numberOrNull,
     serverDate: textOrNull,
     echo: textOrNull,
@@ -88,7 +104,15 @@ const schemas = {
   }),
   'operation.completed': z.object({
     by: z.enum(['reply', 'look_up', 'listing', 'decision']),
-    sign: z.enum(['own_answer', 'request_id', 'sole_terminal', 'claim', 'decision']),
+    sign: z.enum([
+      'own_answer',
+      'request_id',
+      'operation_id',
+      'gateway_id',
+      'sole_terminal',
+      'claim',
+      'decision',
+    ]),
     operationId: textOrNull,
     fee: centimesSchema.nullable(),
     total: centimesSchema.nullable(),
@@ -141,6 +165,45 @@ const schemas = {
     operationId: textOrNull,
     executedAt: textOrNull,
   }),
+  /** A card deposit: of the card no more than its first six and last four. */
+  'card.intent': z.object({
+    number: text,
+    sequence: z.number().int(),
+    by: cardWaySchema,
+    firstSix: z
+      .string()
+      .regex(/^\d{6}$/)
+      .nullable(),
+    lastFour: z.string().regex(/^\d{4}$/),
+    scheme: z.enum(SCHEMES),
+    amount: centimesSchema,
+    fee: centimesSchema.nullable(),
+    total: centimesSchema.nullable(),
+    creditedTo: creditedToSchema,
+    agentCode: text,
+    requestId: text,
+    confirmId: text,
+    inputHash: text,
+    preview: openLookUp,
+    /** Whose wallet the preview showed, or for whose phone it was asked. */
+    customer,
+  }),
+  /** The holder said that Chari may keep the card. */
+  'card.consent': z.object({ spoken: z.literal(true) }),
+  /** The bank asks the holder to prove who they are: where, and never the address itself. */
+  'card.challenge': z.object({ host: text }),
+  /** What the bank's window seemed to say; nothing is settled by it. */
+  'card.hint': cardHintSchema,
+  /** Ids that a webhook or a listing gave; alone they complete nothing. */
+  'card.heard': z.object({ operationId: textOrNull, requestId: textOrNull, gatewayIds }),
+  /** Operations of Chari's without a sign of ours that may be this one: a person says. */
+  'card.proposed': z.object({
+    operationId: textOrNull,
+    executedAt: textOrNull,
+    fee: centimesSchema.nullable(),
+    total: centimesSchema.nullable(),
+    candidates: z.number().int(),
+  }),
   'cash.received': moves,
   'cash.in_drawer': moves,
   'cash.aside': z.object({ cash, envelope: text }),
@@ -160,13 +223,15 @@ export type Journaled = {
   readonly [K in JournaledKind]: { readonly kind: K; readonly payload: Payload<K> }
 }[JournaledKind]
 
+const SEALED_CUSTOMER: NonNullable<EventKind['sealed']> = [
+  { path: 'customer.name', digest: 'text' },
+  { path: 'customer.phone', digest: 'phone' },
+  { path: 'customer.lastFour', digest: 'text' },
+]
+
 const SEALED: Partial<Record<JournaledKind, NonNullable<EventKind['sealed']>>> = {
-  'operation.intent': [
-    { path: 'customer.name', digest: 'text' },
-    { path: 'customer.phone', digest: 'phone' },
-    { path: 'customer.lastFour', digest: 'text' },
-    { path: 'identity.lastCharacters' },
-  ],
+  'operation.intent': [...SEALED_CUSTOMER, { path: 'identity.lastCharacters' }],
+  'card.intent': SEALED_CUSTOMER,
   'cash.paid': [{ path: 'identity.lastCharacters' }],
 }
 

@@ -1,6 +1,5 @@
-import type { Direction } from '../domain/codes'
 import { type Centimes, centimes } from '../domain/money'
-import type { CashState, OperationState } from '../domain/operation'
+import type { CashState, OperationKind, OperationState } from '../domain/operation'
 import type { ReadDb, Sealed } from '../journal/types'
 import type { SealedCustomer } from './projection'
 
@@ -10,7 +9,7 @@ export interface LedgerEntry {
   /** Sequence of its intent in the journal. */
   readonly sequence: number
   readonly number: string
-  readonly direction: Direction
+  readonly direction: OperationKind
   readonly reference: string
   readonly amount: Centimes
   readonly fee: Centimes | null
@@ -68,7 +67,7 @@ interface Row {
   readonly id: string
   readonly sequence: number
   readonly number: string
-  readonly direction: Direction
+  readonly direction: OperationKind
   readonly reference: string
   readonly amount: number
   readonly fee: number | null

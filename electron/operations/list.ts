@@ -26,10 +26,18 @@ interface Where {
   readonly values: readonly (string | number)[]
 }
 
+/** Of completed operations. */
+export interface OperationTotals {
+  readonly count: number
+  readonly cashIn: Centimes
+  readonly cashOut: Centimes
+  readonly card: Centimes
+}
+
 export interface OperationPage {
   readonly rows: readonly OperationRow[]
   readonly cursor: string | null
-  readonly totals: { readonly count: number; readonly cashIn: Centimes; readonly cashOut: Centimes }
+  readonly totals: OperationTotals
 }
 
 /** What a search text may be; an operation found by several readings counts once. */
@@ -54,7 +62,17 @@ function readings(journal: Journal, search: string): readonly Reading[] {
 }
 
 /** States that few operations are in at any time. */
-const PASSING: ReadonlySet<string> = new Set(['intent', 'sent', 'unsure', 'review', 'elsewhere'])
+const PASSING: ReadonlySet<string> = new Set([
+  'intent',
+  'sent',
+  'challenge',
+  'accepted',
+  'declined',
+  'abandoned',
+  'unsure',
+  'review',
+  'elsewhere',
+])
 
 /**
  * The rows of a filter, and of one reading of its search. Exactly one condition may use its index, the narrowest by
@@ -195,5 +213,6 @@ function summed(sums: readonly Sum[]): OperationPage['totals'] {
     count: sums.reduce((total, { count }) => total + count, 0),
     cashIn: centimes(of('cash_in')),
     cashOut: centimes(of('cash_out')),
+    card: centimes(of('card')),
   }
 }

@@ -1,8 +1,18 @@
+import { type MaskedCard, type Scheme, showMasked } from '../domain/card'
 import type { Direction } from '../domain/codes'
-import type { Centimes } from '../domain/money'
-import type { CashState, ChangeState, OperationState } from '../domain/operation'
+import { type Centimes, ZERO } from '../domain/money'
+import {
+  type CardHint,
+  type CardWay,
+  type CashState,
+  type ChangeState,
+  type CreditedTo,
+  isSettled,
+  type OperationKind,
+  type OperationState,
+} from '../domain/operation'
 import { PAPER_REQUESTED } from '../domain/paper'
-import { isJournaled, type Journaled } from './kinds'
+import { isJournaled, type Journaled, type Payload } from './kinds'
 
 /** One request that carried, or would have carried, the money call. */
 export interface Attempt {
@@ -13,12 +23,27 @@ export interface Attempt {
   readonly sentAt: string | null
 }
 
+/** What an operation by card has of its own. */
+export interface CardSide extends MaskedCard {
+  readonly by: CardWay
+  readonly scheme: Scheme
+  readonly creditedTo: CreditedTo
+  readonly saved: boolean
+  /** By what the card gateway knows it, from the reply and from webhooks. */
+  readonly gatewayIds: readonly string[]
+  readonly hint: CardHint | null
+  /** When the bank's window was to be opened; null: the bank asked for nothing. */
+  readonly challengedAt: string | null
+  readonly proposed: Payload<'card.proposed'> | null
+}
+
 /** One counter operation, as its events alone tell it. No personal field is in it. */
 export interface Operation {
   readonly id: string
   readonly number: string
   readonly sequence: number
-  readonly direction: Direction
+  readonly direction: OperationKind
+  /** Of a card: the card, masked. */
   readonly reference: string
   readonly amount: Centimes
   readonly fee: Centimes | null
@@ -42,6 +67,8 @@ export interface Operation {
   /** A refusal's code, until one more look-up confirms it. */
   readonly refusal: number | null
   readonly completedSeen: boolean
+  /** The request of ours that Chari named by itself as executed; a look-up must still say completed. */
+  readonly heardRequest: string | null
   readonly claimed: boolean
   readonly reviewFrom: 'unsure' | 'settled' | null
   readonly cash: CashState
@@ -65,7 +92,17 @@ export interface Operation {
   readonly shift: string | null
   /** First 12 hexadecimal digits of the intent event's hash. */
   readonly shortHash: string
+  /** null: by reference. */
+  readonly card: CardSide | null
 }
+
+/** An operation that a reference names, in one direction. */
+export type ReferenceOperation = Operation & { readonly direction: Direction; readonly card: null }
+export type CardOperation = Operation & { readonly direction: 'card'; readonly card: CardSide }
+
+export const isByReference = (operation: Operation): operation is ReferenceOperation =>
+  operation.card === null
+export const isByCard = (operation: Operation): operation is CardOperation => operation.card !== null
 
 /** An event as the fold reads it: of the journal, or one about to be appended. */
 export interface FoldedEvent {
@@ -79,23 +116,18 @@ export interface FoldedEvent {
   readonly hash: string
 }
 
-function begun(event: FoldedEvent, fact: Extract<Journaled, { kind: 'operation.intent' }>): Operation {
-  const { payload } = fact
+type Begun = Extract<Journaled, { kind: 'operation.intent' | 'card.intent' }>
+
+/** What both manners of beginning tell alike. */
+function begun(event: FoldedEvent, { payload }: Begun) {
   return {
     id: event.operation ?? '',
     number: payload.number,
     sequence: payload.sequence,
-    direction: payload.direction,
-    reference: payload.reference,
     amount: payload.amount,
     fee: payload.fee,
     total: payload.total,
-    commission: payload.commission ?? null,
-    cashAmount: payload.cashAmount,
-    split: payload.split !== undefined,
-    received: payload.received,
     agentCode: payload.agentCode,
-    openAt: payload.openLookUp.serverDate ?? event.at,
     state: 'intent',
     attempts: [
       {
@@ -110,6 +142,7 @@ function begun(event: FoldedEvent, fact: Extract<Journaled, { kind: 'operation.i
     accepted: false,
     refusal: null,
     completedSeen: false,
+    heardRequest: null,
     claimed: false,
     reviewFrom: null,
     cash: 'none',
@@ -130,6 +163,48 @@ function begun(event: FoldedEvent, fact: Extract<Journaled, { kind: 'operation.i
     cashier: event.cashier,
     shift: event.shift,
     shortHash: event.hash.slice(0, 12),
+  } as const
+}
+
+function begunByReference(event: FoldedEvent, fact: Extract<Begun, { kind: 'operation.intent' }>): Operation {
+  const { payload } = fact
+  return {
+    ...begun(event, fact),
+    direction: payload.direction,
+    reference: payload.reference,
+    commission: payload.commission ?? null,
+    cashAmount: payload.cashAmount,
+    split: payload.split !== undefined,
+    received: payload.received,
+    openAt: payload.openLookUp.serverDate ?? event.at,
+    card: null,
+  }
+}
+
+/** No cash changes hands: the card pays, and Chari credits the wallet. */
+function begunByCard(event: FoldedEvent, fact: Extract<Begun, { kind: 'card.intent' }>): Operation {
+  const { by, firstSix, lastFour, scheme, creditedTo, preview } = fact.payload
+  return {
+    ...begun(event, fact),
+    direction: 'card',
+    reference: showMasked({ firstSix, lastFour }),
+    commission: null,
+    cashAmount: ZERO,
+    split: false,
+    received: null,
+    openAt: preview.serverDate ?? event.at,
+    card: {
+      by,
+      firstSix,
+      lastFour,
+      scheme,
+      creditedTo,
+      saved: false,
+      gatewayIds: [],
+      hint: null,
+      challengedAt: null,
+      proposed: null,
+    },
   }
 }
 
@@ -141,6 +216,28 @@ const settled = ({ at, sequence }: FoldedEvent): Pick<Operation, 'settledAt' | '
   settledAt: at,
   settledSequence: sequence,
 })
+
+/** The part of a card deposit that an event of its own changes. */
+function changedCard(card: CardSide, fact: Journaled, at: string): CardSide {
+  const known = (more: readonly string[] | undefined): readonly string[] => [
+    ...new Set([...card.gatewayIds, ...(more ?? [])]),
+  ]
+  switch (fact.kind) {
+    case 'card.consent':
+      return { ...card, saved: true }
+    case 'card.challenge':
+      return { ...card, challengedAt: at }
+    case 'card.hint':
+      return { ...card, hint: fact.payload }
+    case 'operation.answered':
+    case 'card.heard':
+      return { ...card, gatewayIds: known(fact.payload.gatewayIds) }
+    case 'card.proposed':
+      return { ...card, proposed: fact.payload }
+    default:
+      return card
+  }
+}
 
 /** The part of an operation that one event changes. */
 function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Partial<Operation> {
@@ -202,6 +299,8 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
         completedSeen: operation.completedSeen || said.startsWith('completed'),
       }
     }
+    case 'operation.heard':
+      return { heardRequest: fact.payload.requestId ?? operation.heardRequest }
     case 'operation.elsewhere':
       return { state: 'elsewhere', reason: null, ...settled(event) }
     case 'operation.not_done':
@@ -219,7 +318,7 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
       return {
         state: 'review',
         reason: { code: fact.payload.code, chariCode: null },
-        reviewFrom: operation.state === 'unsure' ? 'unsure' : 'settled',
+        reviewFrom: isSettled(operation.state) ? 'settled' : 'unsure',
         ...UNSETTLED,
       }
     case 'operation.parked':
@@ -246,7 +345,16 @@ function changed(operation: Operation, fact: Journaled, event: FoldedEvent): Par
       return { change: 'given' }
     case 'cash.change_owed':
       return { change: 'owed' }
+    case 'card.challenge':
+      return { state: 'challenge' }
+    case 'card.hint':
+      return { state: fact.payload.said, unsureAt: operation.unsureAt ?? event.at }
+    case 'card.heard':
+      return { chariOperationId: operation.chariOperationId ?? fact.payload.operationId }
     case 'operation.intent':
+    case 'card.intent':
+    case 'card.consent':
+    case 'card.proposed':
     case 'operation.decided':
     case 'operation.identity_refused':
     case 'operation.foreign_row':
@@ -266,9 +374,11 @@ export function evolve(operation: Operation | null, event: FoldedEvent): Operati
   if (event.kind === PAPER_REQUESTED && operation) return printed(operation, event.payload)
   if (!isJournaled(event.kind)) return operation
   const fact = { kind: event.kind, payload: event.payload } as Journaled
-  if (fact.kind === 'operation.intent') return begun(event, fact)
+  if (fact.kind === 'operation.intent') return begunByReference(event, fact)
+  if (fact.kind === 'card.intent') return begunByCard(event, fact)
   if (!operation) return null
-  return { ...operation, ...changed(operation, fact, event), updatedAt: event.at }
+  const card = operation.card && changedCard(operation.card, fact, event.at)
+  return { ...operation, ...changed(operation, fact, event), card, updatedAt: event.at }
 }
 
 /** The operation that a list of its events tells. */
@@ -278,22 +388,19 @@ export const fold = (events: Iterable<FoldedEvent>, from: Operation | null = nul
   return operation
 }
 
-/** Nobody else may start an operation with this reference here (unique partial index of the projection). */
+/**
+ * Nobody else may start an operation with this reference, or this card and amount, here (unique partial index of the
+ * projection).
+ */
 export const isLive = (operation: Operation): boolean =>
-  operation.state === 'intent' ||
-  operation.state === 'sent' ||
-  operation.state === 'unsure' ||
-  operation.state === 'review' ||
+  !isSettled(operation.state) ||
   (operation.state === 'not_done' && (operation.cash === 'received' || operation.cash === 'aside'))
 
 const OPEN_CASH: ReadonlySet<CashState> = new Set(['received', 'aside', 'due', 'owed'])
 
 /** Needs somebody: "À régler". */
 export const isUnsettled = (operation: Operation): boolean =>
-  operation.state === 'unsure' ||
-  operation.state === 'review' ||
-  operation.state === 'intent' ||
-  operation.state === 'sent' ||
+  !isSettled(operation.state) ||
   OPEN_CASH.has(operation.cash) ||
   operation.change === 'due' ||
   operation.change === 'owed'

@@ -1,3 +1,4 @@
+import { showMasked } from '../domain/card'
 import { centimes } from '../domain/money'
 import type { Customer } from '../domain/operation'
 import {
@@ -13,6 +14,12 @@ import type { Fact } from './facts'
 import { lastAttempt, type Operation } from './operation'
 
 type Head = PaperData['head']
+
+/** The last four digits of a phone, as they stand on a paper. */
+export const lastFour = (phone: string | null): string | null => {
+  const digits = phone?.replace(/\D/g, '') ?? ''
+  return digits.length >= 4 ? digits.slice(-4) : null
+}
 
 /** The attempt that was sent last: its request id is what Chari knows. */
 const requestId = (operation: Operation): string =>
@@ -31,6 +38,16 @@ function facts(operation: Operation, customer: Customer, head: Head) {
     fee: operation.fee,
     requestId: requestId(operation),
     shortHash: operation.shortHash,
+    ...(operation.card
+      ? {
+          card: {
+            masked: showMasked(operation.card),
+            scheme: operation.card.scheme,
+            creditedTo: operation.card.creditedTo,
+            total: operation.total,
+          },
+        }
+      : {}),
   }
 }
 
@@ -48,7 +65,7 @@ export function paperData(
       ...common,
       aside: operation.direction === 'cash_in' ? operation.received : null,
     }
-  const feeInCash = operation.cashAmount !== operation.amount
+  const feeInCash = operation.card === null && operation.cashAmount !== operation.amount
   return {
     kind,
     ...common,

@@ -117,6 +117,8 @@ function confirmed(db: WriteDb, event: StoredEvent): void {
 export const foreignKey = (row: { readonly reference: unknown; readonly operationId: unknown }): string =>
   row.reference === null ? `id ${String(row.operationId)}` : `reference ${String(row.reference)}`
 
+const isIntent = ({ kind }: StoredEvent): boolean => kind === 'operation.intent' || kind === 'card.intent'
+
 /** Writes what is not of one operation's row. Gives the operation that the event is of, if any. */
 function noted(db: WriteDb, event: StoredEvent): string | null {
   if (event.kind === 'operation.foreign_row') {
@@ -127,9 +129,12 @@ function noted(db: WriteDb, event: StoredEvent): string | null {
     return null
   }
   const ours =
-    event.kind.startsWith('operation.') || event.kind.startsWith('cash.') || event.kind === PAPER_REQUESTED
+    event.kind.startsWith('operation.') ||
+    event.kind.startsWith('card.') ||
+    event.kind.startsWith('cash.') ||
+    event.kind === PAPER_REQUESTED
   if (!ours || event.operation === null) return null
-  if (event.kind === 'operation.intent' || event.kind === 'operation.again') confirmed(db, event)
+  if (isIntent(event) || event.kind === 'operation.again') confirmed(db, event)
   return event.operation
 }
 
@@ -200,7 +205,7 @@ function rebuilding(db: WriteDb): ReturnType<NonNullable<Projection['rebuilding'
     apply: (event) => {
       const id = noted(db, event)
       if (id === null) return
-      const entry = held.get(id) ?? (event.kind === 'operation.intent' ? null : found(id))
+      const entry = held.get(id) ?? (isIntent(event) ? null : found(id))
       const after = evolve(entry?.operation ?? null, event)
       if (!after) return
       const by = completedBy(entry?.operation ?? null, after)
@@ -222,7 +227,7 @@ function rebuilding(db: WriteDb): ReturnType<NonNullable<Projection['rebuilding'
 /** Operations for lists and search. Every column is derived from events; `folded` is the fold itself. */
 export const operationProjection: Projection = {
   name: 'operations',
-  version: 3,
+  version: 5,
   create: TABLES,
   indexes: INDEXES,
   tables: TABLE_NAMES,

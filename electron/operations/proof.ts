@@ -27,6 +27,8 @@ export interface Marks {
   readonly notBeforeMs: number
   /** `intent` alone was found at start. */
   readonly recovering: boolean
+  /** When the bank's window was to be opened, in this run. */
+  readonly challengedMs: number | null
 }
 
 export const noMarks: Marks = {
@@ -42,6 +44,7 @@ export const noMarks: Marks = {
   proving: null,
   notBeforeMs: 0,
   recovering: false,
+  challengedMs: null,
 }
 
 /** Settings and time, as one step sees them. All intervals are of the monotonic clock. */
@@ -55,13 +58,15 @@ export interface Rules extends SignRules {
   readonly agreeMs: number
   readonly acceptedMs: number
   readonly listingMs: number
+  /** How long the bank's window of a card may be open. */
+  readonly challengeMs: number
   readonly settleMs: readonly number[]
   /** The agent's phone is known, so that the listing can be read. */
   readonly hasListing: boolean
 }
 
 /** Source: PITFALLS.md U7 and DESIGN.md section 4, "Unsure for 24 h". */
-const UNSURE_LIMIT_MS = 24 * 60 * 60_000
+export const UNSURE_LIMIT_MS = 24 * 60 * 60_000
 
 /** The later of `sent` and the last start of the app. */
 export const sinceMs = (marks: Marks, rules: Pick<Rules, 'startMs'>): number =>
@@ -116,7 +121,7 @@ export const proves = (marks: Marks, rules: Rules): boolean =>
   marks.openLastMs - sinceMs(marks, rules) >= rules.notDoneMs &&
   marks.openLastMs - marks.openFirstMs >= rules.agreeMs
 
-const wallAgoMs = (from: string | null, now: string): number =>
+export const wallAgoMs = (from: string | null, now: string): number =>
   from === null ? 0 : Date.parse(now) - Date.parse(from)
 
 /** Time since `sent`: of this run by the monotonic clock; of an earlier one at least as long as this run. */
@@ -160,7 +165,7 @@ export function nextCheckMs(operation: Operation, marks: Marks, rules: Rules): n
   return Math.max(next, marks.notBeforeMs)
 }
 
-function nextOfSchedule(settleMs: readonly number[], afterMs: number): number {
+export function nextOfSchedule(settleMs: readonly number[], afterMs: number): number {
   const listed = settleMs.find((at) => at > afterMs)
   if (listed !== undefined) return listed
   const last = Math.max(settleMs.at(-1) ?? 0, 1)

@@ -2,6 +2,7 @@ import type { Listing, LookUpOutcome, OperationRecord, RequestSheet } from '../c
 import { directionOfType } from '../domain/codes'
 import type { Centimes } from '../domain/money'
 import { readReference } from '../domain/reference'
+import type { Heard } from '../domain/webhook'
 import type { Payload } from './kinds'
 import type { Operation } from './operation'
 
@@ -23,7 +24,13 @@ export type Said =
   | 'no_answer'
 
 export type Sign = 'ours' | 'other' | 'none'
-export type SignReason = 'own_answer' | 'request_id' | 'sole_terminal' | 'claim'
+export type SignReason =
+  | 'own_answer'
+  | 'request_id'
+  | 'operation_id'
+  | 'gateway_id'
+  | 'sole_terminal'
+  | 'claim'
 
 /** A completed execution as Chari shows it. */
 export interface Execution {
@@ -88,7 +95,7 @@ export const executionOf = (sheet: RequestSheet): Execution => ({
  *
  * Source of the order: our own answer and our request ids are always enough; the agent code only where no other
  * terminal uses it, or where a supervisor has spoken for the others; another agent's code says elsewhere, unless
- * our own answer contradicts it.
+ * our own answer, or a request id that Chari told by itself, contradicts it.
  */
 export function signOf(
   operation: Operation,
@@ -99,14 +106,31 @@ export function signOf(
   if (seen.requestId !== null && ids.some((id) => same(id, seen.requestId ?? '')))
     return { sign: 'ours', why: 'request_id' }
   if (seen.agentCode !== null && !same(seen.agentCode, operation.agentCode))
-    return { sign: operation.ours ? 'none' : 'other', why: null }
+    return { sign: operation.ours || operation.heardRequest !== null ? 'none' : 'other', why: null }
   if (operation.ours) return { sign: 'ours', why: 'own_answer' }
+  if (operation.heardRequest !== null) return { sign: 'ours', why: 'request_id' }
   // A listing is asked for our own phone, so a row without an agent is still ours; a look-up's is not.
   if (seen.agentCode === null && seen.by === 'look_up') return { sign: 'none', why: null }
   if (!operation.attempts.some(({ sentAt }) => sentAt !== null)) return { sign: 'none', why: null }
   if (rules.soleTerminal) return { sign: 'ours', why: 'sole_terminal' }
   if (operation.claimed) return { sign: 'ours', why: 'claim' }
   return { sign: 'none', why: null }
+}
+
+/** What Chari told by itself, for the operation that it names; null: it names another, or contradicts this one. */
+export function heardOf(operation: Operation, heard: Heard): Payload<'operation.heard'> | null {
+  const { about, reference, amount, requestId, status } = heard
+  const attempt = operation.attempts.find((one) => requestId !== null && same(one.requestId, requestId))
+  const named = reference === null ? attempt !== undefined : sameReference(reference, operation.reference)
+  const otherWay = about !== 'unknown' && about !== operation.direction
+  if (!named || otherWay || (amount !== null && amount !== operation.amount)) return null
+  const executed = status === 'completed' && amount !== null
+  return {
+    webhook: heard.sequence,
+    said: status,
+    requestId: executed ? (attempt?.requestId ?? null) : null,
+    operationId: heard.operationId,
+  }
 }
 
 function isRowOf(operation: Operation, row: OperationRecord): boolean {

@@ -1,8 +1,9 @@
+import { showMasked } from '../domain/card'
 import { civilDay } from '../domain/day'
 import { centimes } from '../domain/money'
-import type { Customer, OperationRow } from '../domain/operation'
+import type { CardFacts, Customer, OperationRow } from '../domain/operation'
 import type { Journal, StoredEvent } from '../journal/types'
-import { fold, isUnsettled, type Operation } from './operation'
+import { type CardSide, fold, isUnsettled, type Operation } from './operation'
 import { changeDueOf, foreignKey, type SealedCustomer } from './projection'
 
 /** What the operations room reads of the journal. */
@@ -14,6 +15,10 @@ export interface OperationStore {
   readonly idOfNumber: (number: string) => string | null
   /** Newest first. */
   readonly byReference: (reference: string) => readonly Operation[]
+  /** Those that Chari's id names. */
+  readonly byChariId: (operationId: string) => readonly Operation[]
+  /** The operation one of whose requests this is, of the last days. */
+  readonly byRequest: (requestId: string, since: string) => Operation | null
   readonly unsettled: () => readonly Operation[]
   readonly countUnsettled: () => number
   /** Refused or not done since then: what Chari may yet show as completed. */
@@ -38,6 +43,13 @@ export function createStore(journal: Journal): OperationStore {
     rows.map((row) => JSON.parse(String(row)) as Operation)
   const byReference = db
     .prepare('SELECT folded FROM operation WHERE reference = ? ORDER BY created_sequence DESC LIMIT 20')
+    .pluck()
+  const byChariId = db
+    .prepare('SELECT folded FROM operation WHERE chari_operation_id = ? ORDER BY created_sequence LIMIT 20')
+    .pluck()
+  // A request id is as good as unique wherever it stands: no need to take each row's attempts apart.
+  const byRequest = db
+    .prepare('SELECT folded FROM operation WHERE day >= ? AND instr(attempts, lower(?)) > 0 LIMIT 1')
     .pluck()
   const unsettled = db
     .prepare('SELECT folded FROM operation WHERE unsettled = 1 ORDER BY created_sequence')
@@ -74,6 +86,9 @@ export function createStore(journal: Journal): OperationStore {
     events,
     idOfNumber: (number) => (idOfNumber.get(number) as string | undefined) ?? null,
     byReference: (text) => folded(byReference.all(text)),
+    byChariId: (operationId) => folded(byChariId.all(operationId)),
+    byRequest: (requestId, since) =>
+      requestId.length < 16 ? null : (folded(byRequest.all(civilDay(since), requestId))[0] ?? null),
     unsettled: () => folded(unsettled.all()),
     countUnsettled: () => Number(countUnsettled.get()),
     doubtful: (since) => folded(doubtful.all(civilDay(since), since)),
@@ -123,5 +138,18 @@ export function rowOf(operation: Operation, customer: Customer): OperationRow {
     createdAt: operation.createdAt,
     updatedAt: operation.updatedAt,
     cashier: operation.cashier,
+    ...(operation.card ? { card: cardOf(operation.card) } : {}),
   }
 }
+
+const cardOf = (card: CardSide): CardFacts => ({
+  by: card.by,
+  masked: showMasked(card),
+  scheme: card.scheme,
+  creditedTo: card.creditedTo,
+  saved: card.saved,
+  hint: card.hint,
+  proposed: card.proposed?.operationId ?? null,
+  // Only this run knows it: the view says it.
+  challengeUntil: null,
+})

@@ -68,7 +68,7 @@ CREATE TABLE operation_foreign (
 /** Each ends with the row's own key, the sequence of its intent, so that what it finds is in the order of a list. */
 export const INDEXES = `
 CREATE UNIQUE INDEX operation_number ON operation (number);
-CREATE UNIQUE INDEX operation_live ON operation (reference) WHERE live = 1;
+CREATE UNIQUE INDEX operation_live ON operation (reference, iif(direction = 'card', amount, 0)) WHERE live = 1;
 CREATE INDEX operation_unsettled ON operation (created_sequence) WHERE unsettled = 1;
 CREATE INDEX operation_reference ON operation (reference);
 CREATE INDEX operation_phone ON operation (phone_digest);

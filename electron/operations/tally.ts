@@ -26,13 +26,13 @@ export interface TallyRange {
 
 export interface Tallies {
   readonly tally: (range: TallyRange) => Tally
-  /** Money calls of one drawer that are under way in this run. */
+  /** Money calls of one drawer that are under way in this run; a card's goes on at its bank. */
   readonly inFlight: (drawer: string, drawerOf: TallyRange['drawerOf']) => number
 }
 
 interface Settled {
   readonly number: string
-  readonly direction: 'cash_in' | 'cash_out'
+  readonly direction: OperationKind
   readonly amount: number
   readonly fee: number | null
   readonly commission: number | null
@@ -86,7 +86,7 @@ export function createTallies({ db }: Pick<Journal, 'db'>, commission: Commissio
     .pluck()
   const flying = db
     .prepare<[], string | null>(
-      `SELECT shift FROM operation WHERE unsettled = 1 AND +state IN ('intent', 'sent') AND +parked = 0`,
+      `SELECT shift FROM operation WHERE unsettled = 1 AND +state IN ('intent', 'sent', 'challenge') AND +parked = 0`,
     )
     .pluck()
 

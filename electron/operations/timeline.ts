@@ -17,6 +17,7 @@ const SAID: Readonly<Record<string, Tone>> = {
   completed_ours: 'done',
   completed_other: 'refused',
   completed_none: 'unsure',
+  candidate: 'unsure',
   failed: 'refused',
   canceled: 'refused',
   absent: 'unsure',
@@ -68,6 +69,7 @@ const amountOf = (fact: Extract<Journaled, { payload: { cash: unknown } }>): str
 function told(fact: Journaled, event: StoredEvent, checks: number, sent: number): Told | null {
   switch (fact.kind) {
     case 'operation.intent':
+    case 'card.intent':
       return { code: 'intent', tone: 'done', params: { cashier: event.cashier, event: event.sequence } }
     case 'operation.again':
       return { code: 'again', tone: 'neutral', params: { cashier: event.cashier, event: event.sequence } }
@@ -98,6 +100,8 @@ function told(fact: Journaled, event: StoredEvent, checks: number, sent: number)
         params: { n: checks },
       }
     }
+    case 'operation.heard':
+      return { code: `heard_${fact.payload.said}`, tone: SAID[fact.payload.said] ?? 'neutral' }
     case 'operation.elsewhere':
       return { code: 'elsewhere', tone: 'refused' }
     case 'operation.not_done':
@@ -114,6 +118,20 @@ function told(fact: Journaled, event: StoredEvent, checks: number, sent: number)
       return { code: fact.payload.why === 'restart' ? 'parked_restart' : 'parked', tone: 'neutral' }
     case 'operation.claimed':
       return { code: 'claimed', tone: 'neutral', params: { supervisor: fact.payload.supervisor } }
+    case 'card.consent':
+      return { code: 'card_consent', tone: 'neutral' }
+    case 'card.challenge':
+      return { code: 'card_challenge', tone: 'neutral', params: { host: fact.payload.host } }
+    case 'card.hint': {
+      const { said, code } = fact.payload
+      return said === 'abandoned'
+        ? { code: `card_abandoned_${code ?? 'closed'}`, tone: 'unsure' }
+        : { code: `card_${said}`, tone: 'unsure', params: { code: code ?? '?' } }
+    }
+    case 'card.heard':
+      return { code: 'card_heard', tone: 'neutral' }
+    case 'card.proposed':
+      return { code: 'card_proposed', tone: 'unsure', params: { count: fact.payload.candidates } }
     case 'operation.identity_refused':
     case 'operation.foreign_row':
       return null

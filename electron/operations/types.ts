@@ -7,13 +7,18 @@ import type {
   Identity,
   LookUpResult,
   Message,
+  OperationKind,
   OperationRow,
   OperationState,
   OperationView,
 } from '../domain/operation'
 import type { PaperData } from '../domain/paper'
+import type { Heard } from '../domain/webhook'
 import type { Author, Journal } from '../journal/types'
 import type { Settings } from '../settings/types'
+import type { Cards } from './cards'
+import type { OperationTotals } from './list'
+import type { HeardIds } from './step'
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
@@ -49,8 +54,22 @@ export interface CounterDeps {
    * off, with a warning. The event is journaled already.
    */
   readonly notAlone: (facts: { readonly reference: string | null }) => void
+  /**
+   * A bank asks the holder of a card to prove who they are: its window may be opened, until then at the latest. The
+   * address is nowhere else. Without it, the deposit ends abandoned by the clock.
+   */
+  readonly onChallenge?: (challenge: Challenge) => void
   /** A step of the machine that support may want; never a personal field. */
   readonly log: (what: string, facts: Record<string, unknown>) => void
+}
+
+export interface Challenge {
+  /** Id and number of the operation. */
+  readonly operation: string
+  readonly number: string
+  readonly url: string
+  /** UTC ISO. */
+  readonly until: string
 }
 
 export interface ConfirmInput {
@@ -72,7 +91,7 @@ export type CashAct =
 export interface OperationSearch {
   readonly search: string
   readonly day: string | null
-  readonly direction: 'cash_in' | 'cash_out' | null
+  readonly direction: OperationKind | null
   readonly cashier: string | null
   readonly state: string | null
 }
@@ -134,12 +153,21 @@ export interface Counter {
   ) => {
     readonly rows: readonly OperationRow[]
     readonly cursor: string | null
-    readonly totals: { readonly count: number; readonly cashIn: Centimes; readonly cashOut: Centimes }
+    readonly totals: OperationTotals
   }
   /** Everybody who has ever begun an operation here. */
   readonly cashiers: () => readonly string[]
   readonly unsettled: () => readonly OperationView[]
   readonly counts: () => { readonly unsettled: number; readonly nextCheckInMs: number | null }
+  /** Chari told by itself of an operation by reference: it is looked up now. Alone it settles nothing. */
+  readonly announced: (heard: Heard) => void
   /** The link is back: look-ups that wait go out now. */
   readonly reconnected: () => void
+  /**
+   * A webhook names an operation: its ids are kept, and it is looked up at once. Alone it completes nothing. Gives the
+   * operation that it was of; null: none of ours. Never throws.
+   */
+  readonly heard: (ids: HeardIds & { readonly reference: string | null }) => string | null
+  /** Card deposits. */
+  readonly card: Cards
 }

@@ -1,4 +1,4 @@
-import { completedCash, floatMove, inHand } from './cash-machine'
+import { completedCash, floatMoves, inHand } from './cash-machine'
 import type { Fact } from './facts'
 import type { Payload } from './kinds'
 import type { Operation } from './operation'
@@ -20,6 +20,20 @@ export const refused = (operation: Operation, code: string, chariCode: number | 
   ...asBefore(operation),
 ]
 
+/** What the customer who stands there gets: the drawer opened, the receipt. */
+function atOnce(operation: Operation): readonly Fact[] {
+  if (operation.parked) return []
+  const receipt = { kind: 'paper', paper: 'receipt', copy: operation.receipts } as const
+  switch (operation.direction) {
+    case 'card':
+      return [receipt]
+    case 'cash_in':
+      return inHand(operation) ? [{ kind: 'drawer', reason: 'cash_in' }, receipt] : []
+    case 'cash_out':
+      return operation.cash === 'none' ? [{ kind: 'drawer', reason: 'cash_out' }] : []
+  }
+}
+
 /** Executed by this terminal: the cash, and what the cashier needs at once unless the operation was left. */
 export function completed(
   operation: Operation,
@@ -27,15 +41,6 @@ export function completed(
   sign: SignReason | 'decision',
   { operationId, fee, total, commission }: Pick<Execution, 'operationId' | 'fee' | 'total' | 'commission'>,
 ): readonly Fact[] {
-  const cashIn = operation.direction === 'cash_in'
-  const moneyWaits = cashIn ? inHand(operation) : operation.cash === 'none'
-  const atOnce: readonly Fact[] =
-    operation.parked || !moneyWaits
-      ? []
-      : [
-          { kind: 'drawer', reason: operation.direction },
-          ...(cashIn ? [{ kind: 'paper', paper: 'receipt', copy: operation.receipts } as const] : []),
-        ]
   return [
     {
       kind: 'operation.completed',
@@ -46,11 +51,11 @@ export function completed(
         fee,
         total,
         commission,
-        cash: [floatMove(operation)],
+        cash: floatMoves(operation),
       },
     },
     ...completedCash(operation),
-    ...atOnce,
+    ...atOnce(operation),
   ]
 }
 

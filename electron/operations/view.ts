@@ -1,7 +1,7 @@
-import type { Customer, OperationAction, OperationView } from '../domain/operation'
+import { type Customer, isSettled, type OperationAction, type OperationView } from '../domain/operation'
 import { commissionOf, type Tariff } from '../domain/tariff'
 import type { StoredEvent } from '../journal/types'
-import { canClaim, canTryAgain } from './acts'
+import { canClaim, canTryAgain, hasReceipt } from './acts'
 import { cashActs } from './cash-machine'
 import { isUnsettled, type Operation } from './operation'
 import { type Marks, type Rules, sinceMs } from './proof'
@@ -19,21 +19,24 @@ export interface ViewFacts {
   readonly nextCheckInMs: number | null
   /** An outcome could not be written: nothing may be done on it. */
   readonly unwritten: boolean
+  /** Until when the bank's window may be open; null: it is not. */
+  readonly challengeUntil: string | null
 }
 
 /** What a person may do now, in the order of the screen. */
 export function actionsOf(operation: Operation, soleTerminal: boolean): OperationAction[] {
   const { state } = operation
   const actions: OperationAction[] = []
-  const outcome = state !== 'intent' && state !== 'sent'
+  const outcome = state !== 'intent' && state !== 'sent' && state !== 'challenge'
+  const open = outcome && !isSettled(state)
   if (outcome) actions.push('next_customer')
   if (!operation.parked && isUnsettled(operation)) actions.push('park')
-  if (state === 'unsure' || state === 'review') actions.push('check_now')
+  if (open) actions.push('check_now')
   if (canTryAgain(operation)) actions.push('try_again')
   actions.push(...cashActs(operation))
-  if (state === 'unsure' || state === 'review') actions.push('print_slip')
-  const receipt = state === 'completed' && (operation.direction === 'cash_in' || operation.cash === 'paid')
-  if (receipt || (operation.slips > 0 && state !== 'completed' && outcome)) actions.push('duplicate')
+  if (open) actions.push('print_slip')
+  if (hasReceipt(operation) || (operation.slips > 0 && state !== 'completed' && outcome))
+    actions.push('duplicate')
   if (state === 'review') actions.push('review_decide')
   if (canClaim(operation, soleTerminal)) actions.push('claim')
   return actions
@@ -41,7 +44,8 @@ export function actionsOf(operation: Operation, soleTerminal: boolean): Operatio
 
 /** When "open" would begin to prove not_done, on the wall clock; null when it never will. */
 function notDoneFrom(operation: Operation, { marks, rules }: ViewFacts): string | null {
-  if (operation.state !== 'unsure' || operation.accepted || operation.completedSeen) return null
+  if (operation.state !== 'unsure' || operation.accepted || operation.completedSeen || operation.card)
+    return null
   const window = sinceMs(marks, rules) + rules.notDoneMs
   const at = marks.openFirstMs === null ? window : Math.max(window, marks.openFirstMs + rules.agreeMs)
   return new Date(Date.parse(rules.now) + Math.max(0, at - rules.nowMs)).toISOString()
@@ -65,6 +69,7 @@ export function viewOf(operation: Operation, facts: ViewFacts): OperationView {
   ].filter(({ copies }) => copies > 0)
   return {
     ...row,
+    ...(row.card ? { card: { ...row.card, challengeUntil: facts.challengeUntil } } : {}),
     ...(facts.unwritten ? { state: 'unsure' as const, unsettled: true } : {}),
     cashAmount: operation.cashAmount,
     commission: facts.unwritten ? null : commissionEarned(operation, facts.tariff),

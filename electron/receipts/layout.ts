@@ -111,8 +111,9 @@ function banners({ text, feed, words }: Sheet, { head }: PaperData, copy: number
 
 type OperationPaper = Extract<PaperData, { shortHash: string }>
 
-function customer({ pair, words }: Sheet, { customerName, customerPhone }: OperationPaper): void {
-  if (customerName) pair(words('customer'), shortName(customerName), { words: true })
+/** Of a card it is whose wallet Chari credits, who need not stand there. */
+function customer({ pair, words }: Sheet, { customerName, customerPhone, card }: OperationPaper): void {
+  if (customerName) pair(words(card ? 'card.credited' : 'customer'), shortName(customerName), { words: true })
   if (customerPhone) pair(words('customerPhone'), maskPhone(customerPhone))
 }
 
@@ -126,24 +127,37 @@ function fee({ pair, words }: Sheet, amount: Centimes | null): void {
   else pair(words('fee'), formatAmount(amount))
 }
 
+const RECEIPT_WORDS = {
+  cash_in: { title: 'cashIn', done: 'cashInDone', moved: 'collected' },
+  cash_out: { title: 'cashOut', done: 'cashOutDone', moved: 'handedOver' },
+  card: { title: 'card.title', done: 'card.done', moved: 'card.paid' },
+} as const
+
+/** By what the operation is known: its reference, or the card as far as a paper may show it. */
+function named({ pair, words }: Sheet, { reference, card }: OperationPaper): void {
+  if (card === undefined) pair(words('reference'), reference)
+  else pair(words('card.card'), card.masked)
+}
+
 function receipt(sheet: Sheet, data: Extract<PaperData, { kind: 'receipt' }>): void {
   const { text, pair, rule, feed, words } = sheet
-  const cashIn = data.direction === 'cash_in'
+  const { title, done, moved } = RECEIPT_WORDS[data.direction]
   const centre = { align: 'center', bold: true } as const
   shop(sheet, data)
-  text(words(cashIn ? 'cashIn' : 'cashOut'), centre)
+  text(words(title), centre)
   text(formatMad(data.amount), { ...centre, double: true })
-  text(words(cashIn ? 'cashInDone' : 'cashOutDone'), centre)
+  text(words(done), centre)
   rule()
   pair(words('date'), moment(data.completedAt))
   pair(words('ticket'), data.number)
-  pair(words('reference'), data.reference)
+  named(sheet, data)
   customer(sheet, data)
   if (data.chariOperationId) pair(words('chariOperation'), data.chariOperationId)
   rule()
   pair(words('amount'), formatAmount(data.amount))
   fee(sheet, data.fee)
-  pair(words(cashIn ? 'collected' : 'handedOver'), formatMad(changedHands(data)), { bold: true })
+  const passed = data.card === undefined ? changedHands(data) : data.card.total
+  if (passed !== null) pair(words(moved), formatMad(passed), { bold: true })
   if (data.received !== null) pair(words('received'), formatAmount(data.received))
   if (data.change !== null) pair(words('change'), formatAmount(data.change))
   rule()
@@ -160,21 +174,28 @@ function changedHands(data: Extract<PaperData, { kind: 'receipt' }>): Centimes {
   return data.received === null ? data.amount : subtract(data.received, data.change ?? ZERO)
 }
 
+const WAITING_WORDS = {
+  cash_in: { asked: 'cashInAsked', waits: 'waitingCashIn' },
+  cash_out: { asked: 'cashOutAsked', waits: 'waitingCashOut' },
+  card: { asked: 'card.asked', waits: 'card.waiting' },
+} as const
+
 function waitingSlip(sheet: Sheet, data: Extract<PaperData, { kind: 'waiting_slip' }>): void {
   const { text, pair, rule, words } = sheet
   const cashIn = data.direction === 'cash_in'
+  const { asked, waits } = WAITING_WORDS[data.direction]
   shop(sheet, data)
   text(words('waiting'), { align: 'center', bold: true, double: true, block: true })
   text(words('notReceipt'), { align: 'center', bold: true })
   rule()
-  pair(words(cashIn ? 'cashInAsked' : 'cashOutAsked'), formatMad(data.amount), { bold: true })
+  pair(words(asked), formatMad(data.amount), { bold: true })
   if (cashIn && data.aside !== null) pair(words('aside'), formatMad(data.aside), { bold: true })
   pair(words(cashIn ? 'envelope' : 'ticket'), data.number)
-  pair(words('reference'), data.reference)
+  named(sheet, data)
   customer(sheet, data)
   pair(words('date'), moment(data.head.at))
   rule()
-  text(words(cashIn ? 'waitingCashIn' : 'waitingCashOut'))
+  text(words(waits))
   rule()
   trace(sheet, data, data)
   mark(sheet, data)

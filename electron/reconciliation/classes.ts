@@ -1,8 +1,9 @@
 import { centimes, subtract, sum, ZERO } from '../domain/money'
+import { isSettled } from '../domain/operation'
 import type { BreakCode, MatchKey, ScopeReason, UnreadReason } from '../domain/reconciliation'
 import type { Absence, Coverage } from './coverage'
 import { TURN } from './group'
-import type { Matched } from './match'
+import { fitsDirection, type Matched } from './match'
 import type { ChariOperation, Entry, Finding } from './types'
 
 /** What a judgement needs to know of the shop. */
@@ -23,9 +24,7 @@ type Said = 'done' | 'unsure' | 'not_done'
 
 const said = ({ state }: Entry): Said => {
   if (state === 'completed') return 'done'
-  return state === 'unsure' || state === 'intent' || state === 'sent' || state === 'review'
-    ? 'unsure'
-    : 'not_done'
+  return isSettled(state) ? 'not_done' : 'unsure'
 }
 
 const sameAgent = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
@@ -128,9 +127,8 @@ function notDone(entry: Entry, row: ChariOperation, scope: Scope): Found {
 
 /** The two sides of one operation. */
 function pair(entry: Entry, row: ChariOperation, coverage: Coverage, scope: Scope): Found {
-  const other = row.direction !== null && row.direction !== entry.direction
   const someone = row.phone !== null && entry.phone !== null && row.phone !== entry.phone
-  if (other || someone) return { code: 'R11', amount: entry.amount }
+  if (!fitsDirection(entry, row) || someone) return { code: 'R11', amount: entry.amount }
   if (row.doubled) return { code: 'R10', amount: row.amount ?? entry.amount }
   switch (said(entry)) {
     case 'done': {

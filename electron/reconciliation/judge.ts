@@ -1,5 +1,6 @@
 import { civilDay, dayBounds } from '../domain/day'
 import { add, type Centimes, subtract, ZERO } from '../domain/money'
+import { OPERATION_KINDS, type OperationKind } from '../domain/operation'
 import type {
   BreakState,
   DayPicture,
@@ -167,13 +168,14 @@ const sideOf = (amounts: readonly Centimes[]): Side => ({
 })
 
 /** Completed operations of the day, against completed rows of the day that are in scope. */
-function directionRow(
-  label: 'cash_in' | 'cash_out',
+function kindRow(
+  label: OperationKind,
   day: string,
   entries: readonly Entry[],
   counted: readonly ChariOperation[],
   breaks: readonly Judged[],
   verdict: DayVerdict,
+  kindOf: (row: ChariOperation) => OperationKind | null,
 ): TotalsRow {
   const journal = sideOf(
     entries
@@ -182,15 +184,13 @@ function directionRow(
   )
   if (verdict === 'not_read')
     return { label, journal, chari: null, counted: null, gap: null, gapState: 'unknown' }
-  const chari = sideOf(
-    counted.filter(({ direction }) => direction === label).map(({ amount }) => amount ?? ZERO),
-  )
+  const chari = sideOf(counted.filter((row) => kindOf(row) === label).map(({ amount }) => amount ?? ZERO))
   const concerned = breaks.filter(
     (one) =>
       one.rule.severity !== 'none' &&
       one.state !== 'closed' &&
       (one.entries.some(({ direction }) => direction === label) ||
-        one.chari.some(({ direction }) => direction === label)),
+        one.chari.some((row) => kindOf(row) === label)),
   )
   const gap = subtract(chari.amount, journal.amount)
   const same = gap === 0 && chari.count === journal.count
@@ -269,6 +269,13 @@ export async function judge(day: string, deps: JudgeDeps): Promise<Judgement> {
   )
   const others = rowsOfDay.filter((row) => apart.has(row))
   const counted = rowsOfDay.filter((row) => !apart.has(row) && row.status === 'completed' && !row.reversed)
+  // To Chari a deposit by card is a deposit: only the operation that it is tells them apart.
+  const cards = new Set(
+    findings
+      .filter(({ entries }) => entries.some(({ direction }) => direction === 'card'))
+      .flatMap((finding) => finding.chari),
+  )
+  const kindOf = (row: ChariOperation): OperationKind | null => (cards.has(row) ? 'card' : row.direction)
   const cash = deps.cash.day(day)
   const today = civilDay(now)
   const proof = proofOf(cash, own, others, day === today ? heldNow(deps) : null)
@@ -289,8 +296,9 @@ export async function judge(day: string, deps: JudgeDeps): Promise<Judgement> {
     matched: matchedOf(day, findings),
     rows: rowsOfDay.length,
     totals: [
-      directionRow('cash_in', day, own, counted, breaks, verdict),
-      directionRow('cash_out', day, own, counted, breaks, verdict),
+      ...OPERATION_KINDS.map((kind) => kindRow(kind, day, own, counted, breaks, verdict, kindOf)).filter(
+        hasAny,
+      ),
       ...moneyRows(proof, breaks),
     ],
     breaks,
@@ -303,6 +311,10 @@ export async function judge(day: string, deps: JudgeDeps): Promise<Judgement> {
     putAway: cash.putAway,
   }
 }
+
+/** Cards stand there once there are any; deposits and withdrawals always. */
+const hasAny = ({ label, journal, chari }: TotalsRow): boolean =>
+  label !== 'card' || journal.count !== 0 || (chari?.count ?? 0) !== 0
 
 const heldNow = ({ ledger, surroundings }: JudgeDeps): readonly Entry[] =>
   ledger.inHand().map((entry) => ({

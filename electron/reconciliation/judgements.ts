@@ -26,7 +26,7 @@ const payloadOf = (judgement: Judgement, sequence: number) => {
     rows: judgement.rows,
     readAt: judgement.readAt,
     totals: judgement.totals.flatMap(({ label, journal, chari }) =>
-      label === 'cash_in' || label === 'cash_out' ? [{ label, journal, chari }] : [],
+      label === 'float' || label === 'cash' ? [] : [{ label, journal, chari }],
     ),
     classes: classesOf(judgement.breaks),
     breaks: judgement.breaks.map((one) => ({

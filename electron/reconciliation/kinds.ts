@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { centimesSchema } from '../domain/cash'
 import { signatureSchema } from '../domain/closing'
+import { operationKindSchema } from '../domain/operation'
 import {
   breakCodeSchema,
   daySchema,
@@ -112,7 +113,7 @@ export const judgedSchema = z.object({
   readAt: textOrNull,
   totals: z.array(
     z.object({
-      label: z.enum(['cash_in', 'cash_out']),
+      label: operationKindSchema,
       journal: z.object({ count: z.number().int(), amount: centimesSchema }),
       chari: z.object({ count: z.number().int(), amount: centimesSchema }).nullable(),
     }),

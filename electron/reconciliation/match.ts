@@ -1,3 +1,4 @@
+import { isSettled } from '../domain/operation'
 import { MATCH_KEYS, type MatchKey } from '../domain/reconciliation'
 import { TURN } from './group'
 import type { ChariOperation, Entry } from './types'
@@ -91,10 +92,15 @@ const rankOf = (key: MatchKey): number => RANKS[key]
 
 const instant = (time: string | null): number => (time === null ? Number.NaN : Date.parse(time))
 
+/** Chari books a deposit by card as a deposit. A row that tells no direction contradicts none. */
+export const fitsDirection = (
+  { direction }: Pick<Entry, 'direction'>,
+  row: Pick<ChariOperation, 'direction'>,
+): boolean => row.direction === null || row.direction === (direction === 'card' ? 'cash_in' : direction)
+
 /** A row that names nothing of another operation may be this one's. */
 function mayBe(entry: Entry, one: ChariOperation): boolean {
-  if (one.amount !== entry.amount || (one.direction !== null && one.direction !== entry.direction))
-    return false
+  if (one.amount !== entry.amount || !fitsDirection(entry, one)) return false
   if (one.phone !== null && entry.phone !== null && one.phone !== entry.phone) return false
   if (one.reference !== null || one.requestId !== null) return false
   return one.operationId === null || entry.operationId === null
@@ -193,8 +199,7 @@ function* proposing(
 }
 
 /** Was done, or may have been: only of these a row without keys can be. */
-const mayHaveRow = ({ state }: Entry): boolean =>
-  state === 'completed' || state === 'unsure' || state === 'sent' || state === 'intent' || state === 'review'
+const mayHaveRow = ({ state }: Entry): boolean => state === 'completed' || !isSettled(state)
 
 /**
  * Joins operations and rows by Chari's operation id, then by reference, then by our request id; a link that a person

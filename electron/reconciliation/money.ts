@@ -135,7 +135,7 @@ const effect = ({ moves }: CashDay, wanted: (why: CashReason) => boolean): Centi
 
 /** A fee that was taken in cash. */
 const feeInCash = ({ state, direction, cashAmount, amount }: Entry): Centimes =>
-  state !== 'completed'
+  state !== 'completed' || direction === 'card'
     ? ZERO
     : direction === 'cash_in'
       ? subtract(cashAmount, amount)

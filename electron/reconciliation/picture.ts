@@ -40,7 +40,8 @@ export function pictureOf(cash: CashDay, entries: readonly Entry[]): DayPicture 
   for (const entry of entries) {
     const step = stepOf(entry)
     if (step) steps.push(step)
-    if (entry.state !== 'completed') continue
+    // No cash changes hands by card.
+    if (entry.state !== 'completed' || entry.direction === 'card') continue
     const hour = Number(formatTime(entry.createdAt).slice(0, 2))
     const slot = hours.get(hour) ?? { cashIn: [], cashOut: [] }
     hours.set(hour, slot)

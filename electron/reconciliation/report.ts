@@ -1,4 +1,5 @@
 import { add, type Centimes, centimes, negate, sum, ZERO } from '../domain/money'
+import { OPERATION_KINDS } from '../domain/operation'
 import { maskPhone } from '../domain/phone'
 import {
   AGES,
@@ -167,7 +168,7 @@ function joinedRow(a: TotalsRow, b: TotalsRow): TotalsRow {
 }
 
 function totalsOf(days: readonly Judgement[], proof: DayProof): TotalsRow[] {
-  const directions = (['cash_in', 'cash_out'] as const).flatMap((label) => {
+  const directions = OPERATION_KINDS.flatMap((label) => {
     const rows = days.flatMap(({ totals }) => totals.filter((row) => row.label === label))
     const [first, ...rest] = rows
     return first ? [rest.reduce(joinedRow, first)] : []

@@ -1,35 +1,22 @@
 import type { Clock } from '../domain/clock'
+import type { OperationKind } from '../domain/closing'
 import type { Direction } from '../domain/codes'
 import { civilDay } from '../domain/day'
 import { add, type Centimes, centimes, negate, subtract, ZERO } from '../domain/money'
 import { type Band, feeFrom, ruleFor, type Tariff, withVersion } from '../domain/tariff'
-import type { Agent, BookedReference, Books, BooksFile, Transaction, Wallet } from './books'
+import type { Agent, BookedReference, Books, BooksFile, Wallet } from './books'
+import { addRow, CHARGEBACK, FEE, type Misbooking, retell, rowAgain } from './ledger'
+import { invalid, isRefusal, NO_REQUEST, type Refusal, UNKNOWN_USER } from './refusals'
 import { ceilingOf } from './town'
 import type { NewReference } from './types'
 
-/** What the bank refuses, by Chari's own error codes ("Chari Error Codes"). */
-export interface Refusal {
-  readonly errorCode: number
-  readonly errorDescription: string
-}
-const refusal = (errorCode: number, errorDescription: string): Refusal => ({ errorCode, errorDescription })
-export const isRefusal = (value: object): value is Refusal => 'errorCode' in value
-
-const UNKNOWN_USER = refusal(20005, 'The specified user could not be found.')
-const NO_REQUEST = refusal(20017, 'There is no pending request associated with the provided reference.')
-const invalid = (why: string): Refusal =>
-  refusal(20006, `The initial parameters provided are incorrect or invalid: ${why}`)
-
 const HALF_HOUR_MS = 1_800_000
-/** "Transaction Types" of the documentation. */
-const FEE = 6
-const CHARGEBACK = 9
-const NETWORK = 'NETWORK'
-const OTHER_AGENT = 'AG30999'
+export const NETWORK = 'NETWORK'
+export const OTHER_AGENT = 'AG30999'
 
 /**
  * Fees of this sandbox where the shop has typed no table: a cash-in is free, a cash-out costs 5, 10 or 20 MAD by
- * amount, taken from the wallet.
+ * amount, taken from the wallet, and a deposit by card 1,5 %, taken from the card.
  */
 export const SANDBOX_TARIFF: Tariff = [
   ...withVersion([], { kind: 'cash_in', from: '2020-01-01', bands: [bandOf(0, null, 0)] }),
@@ -38,25 +25,31 @@ export const SANDBOX_TARIFF: Tariff = [
     from: '2020-01-01',
     bands: [bandOf(0, 50_000, 500), bandOf(50_000, 200_000, 1_000), bandOf(200_000, null, 2_000)],
   }),
+  ...withVersion([], { kind: 'card', from: '2020-01-01', bands: [bandOf(0, null, 0, 150)] }),
 ]
 
-function bandOf(above: number, upTo: number | null, fee: number): Band {
+function bandOf(above: number, upTo: number | null, fixed: number, rate = 0): Band {
   return {
     above: centimes(above),
     upTo: upTo === null ? null : centimes(upTo),
-    fee: { fixed: centimes(fee), rate: 0 },
+    fee: { fixed: centimes(fixed), rate },
     commission: null,
   }
 }
 
 /** What Chari takes here: the table's fee, nothing where the table does not say. */
-export function feeOf(tariff: Tariff, direction: Direction, amount: Centimes, at: string): Centimes {
-  const rule = ruleFor(tariff, direction, amount, civilDay(at))
+export function feeOf(tariff: Tariff, kind: OperationKind, amount: Centimes, at: string): Centimes {
+  const rule = ruleFor(tariff, kind, amount, civilDay(at))
   return (rule && feeFrom(rule, amount)) ?? ZERO
 }
 
-export const MISBOOKINGS = ['double', 'hide', 'reverse', 'fee', 'amount', 'commission'] as const
-export type Misbooking = (typeof MISBOOKINGS)[number]
+/** Why a wallet cannot take the amount now; null when it can. */
+export function noRoom(who: Wallet, amount: Centimes): Refusal | null {
+  if (who.status !== 3) return invalid('the wallet is not active.')
+  return add(who.balance, amount) > ceilingOf(who.level)
+    ? invalid('balance ceiling of the level exceeded.')
+    : null
+}
 
 export interface Bank {
   readonly books: Books
@@ -90,13 +83,25 @@ export interface Bank {
   readonly misbook: (reference: string, how: Misbooking, value: Centimes | null) => BookedReference | Refusal
 }
 
-/** The bank of the town: wallets, agents, references, and each reference executed at most once. */
+/**
+ * The bank of the town: wallets, agents, references, and each reference executed at most once. `executed` hears of
+ * each execution once it is durable.
+ */
 export function createBank(
-  { books, keep }: BooksFile,
+  { books, keep: write }: BooksFile,
   clock: Pick<Clock, 'now'>,
   random: () => number,
   tariff: () => Tariff = () => SANDBOX_TARIFF,
+  executed: (one: BookedReference) => void = () => undefined,
 ): Bank {
+  let fresh: readonly BookedReference[] = []
+  function keep(): void {
+    const told = fresh
+    fresh = []
+    write()
+    for (const one of told) executed(one)
+  }
+
   const fee = (direction: Direction, amount: Centimes): Centimes =>
     feeOf(tariff(), direction, amount, clock.now())
 
@@ -110,11 +115,8 @@ export function createBank(
 
   /** Why this wallet cannot take or give the amount now; null when it can. */
   function barred(who: Wallet, direction: Direction, amount: Centimes): Refusal | null {
+    if (direction === 'cash_in') return noRoom(who, amount)
     if (who.status !== 3) return invalid('the wallet is not active.')
-    if (direction === 'cash_in')
-      return add(who.balance, amount) > ceilingOf(who.level)
-        ? invalid('balance ceiling of the level exceeded.')
-        : null
     return add(amount, fee(direction, amount)) > who.balance ? invalid('insufficient balance.') : null
   }
 
@@ -149,9 +151,8 @@ export function createBank(
       ...(one.fee > 0 ? [{ transactionType: FEE, amount: one.fee }] : []),
     ]
     for (const row of rows) {
-      books.transactions.push({
+      addRow(books, {
         ...row,
-        transactionId: books.next.transaction,
         operationId: one.operationId,
         reference: one.reference,
         operationType: type,
@@ -163,9 +164,11 @@ export function createBank(
         requestId,
         createdAt: one.createdAt,
         executedAt: now,
+        gateway: null,
+        sens: null,
       })
-      books.next.transaction += 1
     }
+    fresh = [...fresh, one]
     return one
   }
 
@@ -203,14 +206,6 @@ export function createBank(
     one.pending = null
   }
 
-  /** A row of the listing for an executed reference, like its first. */
-  function again(one: BookedReference, change: Partial<Transaction>): void {
-    const like = books.transactions.find(({ reference }) => reference === one.reference)
-    if (!like) return
-    books.transactions.push({ ...like, ...change, transactionId: books.next.transaction })
-    books.next.transaction += 1
-  }
-
   function reverse(one: BookedReference): Refusal | null {
     const who = wallet(one.phone)
     const incoming = one.direction === 'cash_in'
@@ -218,7 +213,10 @@ export function createBank(
     who.balance = incoming ? subtract(who.balance, one.amount) : add(who.balance, one.amount)
     const till = one.executedBy === null ? undefined : agent(one.executedBy)
     if (till) till.float = add(till.float, incoming ? one.amount : negate(one.amount))
-    again(one, { transactionType: CHARGEBACK, executedAt: clock.now() })
+    rowAgain(books, (row) => row.reference === one.reference, {
+      transactionType: CHARGEBACK,
+      executedAt: clock.now(),
+    })
     return null
   }
 
@@ -226,19 +224,9 @@ export function createBank(
     const one = find(reference)
     if (!one) return NO_REQUEST
     if (one.status !== 2) return invalid('the reference was not executed.')
-    const own = books.transactions.filter((row) => row.reference === reference)
-    if (how === 'reverse') {
-      const no = reverse(one)
-      if (no) return no
-    } else if (how === 'hide')
-      books.transactions = books.transactions.filter((row) => row.reference !== reference)
-    else if (how === 'double') {
-      again(one, { operationId: books.next.operation })
-      books.next.operation += 1
-    } else {
-      if (value === null) return invalid('an amount is missing.')
-      for (const row of own) if (how !== 'amount' || row.transactionType !== FEE) row[how] = value
-    }
+    const no =
+      how === 'reverse' ? reverse(one) : retell(books, (row) => row.reference === reference, how, value)
+    if (no) return no
     keep()
     return one
   }

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { centimesSchema } from '../domain/cash'
 import { readIfThere, writeAtomic } from '../settings/atomic'
+import { DECLINE_NAMES } from './test-cards'
 import { townAgents, townWallets } from './town'
+import { CARD_LISTED, CARD_PAGES } from './types'
 
 const walletSchema = z.object({
   phone: z.string(),
@@ -40,6 +42,9 @@ const referenceSchema = z.object({
   executions: z.number().int(),
 })
 
+/** Names that the gateway gives a payment by card. */
+const gatewaySchema = z.object({ track: z.string(), order: z.string(), reference: z.string() })
+
 const transactionSchema = z.object({
   transactionId: z.number().int(),
   operationId: z.number().int(),
@@ -55,20 +60,92 @@ const transactionSchema = z.object({
   agent: z.string(),
   requestId: z.string(),
   createdAt: z.string(),
-  executedAt: z.string(),
+  /** null: not executed, or not yet. */
+  executedAt: z.string().nullable(),
+  /** Of what came by card. */
+  gateway: gatewaySchema.nullable().default(null),
+  /** 1 credit, 2 debit; null: as the type of the operation has it. */
+  sens: z.number().int().nullable().default(null),
+})
+
+/** A card's deposit. Of the card no more than its face: never a number, never a CVV. */
+const depositSchema = z.object({
+  gateway: gatewaySchema,
+  operationId: z.number().int(),
+  way: z.enum(['agent', 'phone', 'saved']),
+  agent: z.string().nullable(),
+  /** Whose account is credited. */
+  phone: z.string(),
+  amount: centimesSchema,
+  fee: centimesSchema,
+  first6: z.string(),
+  last4: z.string(),
+  international: z.boolean(),
+  status: z.number().int(),
+  /** How the bank will end it once the code was right; null: it completes. */
+  verdict: z.enum(DECLINE_NAMES).nullable(),
+  /** Why it failed. */
+  reason: z.enum(DECLINE_NAMES).nullable(),
+  /** The bank's page; null: it asked for none. */
+  challenge: z
+    .object({
+      token: z.string(),
+      page: z.enum(CARD_PAGES),
+      slowMs: z.number().int(),
+      /** Wrong codes so far. */
+      wrong: z.number().int(),
+      right: z.boolean(),
+      /** What the redirect says, which may be a lie; null: not over. */
+      told: z.enum(['accepted', ...DECLINE_NAMES]).nullable(),
+      expiresAt: z.string(),
+    })
+    .nullable(),
+  /** How long after the right code the books complete it. */
+  settlesInMs: z.number().int(),
+  settlesAt: z.string().nullable(),
+  /** Accepted without a page: completed after so many more look-ups; null: never. */
+  pending: z.object({ lookUpsLeft: z.number().int().nullable() }).nullable(),
+  listed: z.enum(CARD_LISTED),
+  /** The card is to be kept, under this name. */
+  keepAs: z.object({ name: z.string().nullable() }).nullable(),
+  requestId: z.string(),
+  createdAt: z.string(),
+  executedAt: z.string().nullable(),
+  /** How often money moved for it: never more than once. */
+  executions: z.number().int(),
+})
+
+const savedCardSchema = z.object({
+  id: z.number().int(),
+  phone: z.string(),
+  /** Stands for the card towards the gateway. Drawn, not derived: it leads back to no number. */
+  token: z.string(),
+  first6: z.string(),
+  last4: z.string(),
+  name: z.string().nullable(),
+  savedAt: z.string(),
 })
 
 const booksSchema = z.object({
-  next: z.object({ operation: z.number().int(), transaction: z.number().int() }),
+  next: z.object({
+    operation: z.number().int(),
+    transaction: z.number().int(),
+    card: z.number().int().default(1),
+  }),
   wallets: z.array(walletSchema),
   agents: z.array(agentSchema),
   references: z.array(referenceSchema),
   transactions: z.array(transactionSchema),
+  // Absent from the books of a sandbox that knew no cards.
+  deposits: z.array(depositSchema).default([]),
+  cards: z.array(savedCardSchema).default([]),
 })
 export type Wallet = z.infer<typeof walletSchema>
 export type Agent = z.infer<typeof agentSchema>
 export type BookedReference = z.infer<typeof referenceSchema>
 export type Transaction = z.infer<typeof transactionSchema>
+export type Deposit = z.infer<typeof depositSchema>
+export type SavedCard = z.infer<typeof savedCardSchema>
 export type Books = z.infer<typeof booksSchema>
 
 /** The sandbox's books in one file, written whole and durably after each change. */
@@ -78,11 +155,13 @@ export interface BooksFile {
 }
 
 const newBooks = (): Books => ({
-  next: { operation: 924_001, transaction: 1_840_001 },
+  next: { operation: 924_001, transaction: 1_840_001, card: 1 },
   wallets: townWallets(),
   agents: townAgents(),
   references: [],
   transactions: [],
+  deposits: [],
+  cards: [],
 })
 
 function readBooks(file: string): Books {

@@ -6,7 +6,7 @@ import { readPhone } from '../domain/phone'
 import type { Tariff } from '../domain/tariff'
 import { SANDBOX_TARIFF } from './bank'
 import { startSandbox } from './server'
-import type { Sandbox, Scenario } from './types'
+import type { CardPlan, Sandbox, Scenario, WebhookTarget } from './types'
 
 export interface BuiltInDeps {
   /** The training profile: the books lie in it. */
@@ -37,6 +37,10 @@ export interface BuiltInChari {
     readonly amount: Centimes
     readonly scenario: Scenario
   }) => string
+  /** The next deposit by card that fits goes so. */
+  readonly prepareCard: (plan: CardPlan) => void
+  /** Where its webhooks go; nowhere until one is named. */
+  readonly addWebhookTarget: (target: WebhookTarget) => void
   readonly close: () => Promise<void>
 }
 
@@ -60,6 +64,8 @@ export async function openBuiltInChari(deps: BuiltInDeps): Promise<BuiltInChari>
       const read = readPhone(phone)
       return sandbox.prepare({ direction, amount, phone: read.ok ? read.value : undefined }, scenario)
     },
+    prepareCard: sandbox.prepareCard,
+    addWebhookTarget: sandbox.addWebhookTarget,
     close: sandbox.close,
   }
 }

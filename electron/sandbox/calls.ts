@@ -1,58 +1,19 @@
 import type { EndpointName } from '../chari/endpoints'
 import type { Direction } from '../domain/codes'
 import { add, readDecimal } from '../domain/money'
-import { readPhone } from '../domain/phone'
-import { type Bank, isRefusal, type Refusal } from './bank'
+import { type Asked, BAD_AMOUNT, done, pageOf, phoneOf, type Reply, refused } from './asked'
+import type { Bank } from './bank'
 import type { Agent, BookedReference, Transaction, Wallet } from './books'
+import { CARD_CALLS, type CardDesk } from './card-calls'
 import { Amount, type Json } from './json'
-import type { Manner } from './types'
+import { isRefusal, missing, UNKNOWN_USER } from './refusals'
 
-/** How a list goes wrong. */
-export interface ListingFaults {
-  /** The last row of a page stands there twice. */
-  readonly twice: boolean
-  /** A row came on top between two pages: each page after the first begins with the last row of the one before. */
-  readonly slides: boolean
-  readonly unsorted: boolean
-  /** `count` says one more than there are. */
-  readonly countOff: boolean
+/** What a call answers from. */
+export interface Desk extends CardDesk {
+  readonly bank: Bank
 }
 
-/** One request as a call reads it. Names of parameters are looked up whatever their case. */
-export interface Asked {
-  readonly parameter: (name: string) => string | null
-  readonly list: (name: string) => readonly string[]
-  readonly requestId: string
-  /** An execute that is only accepted, see Bank.execute. */
-  readonly accept: { readonly lookUps: number | null } | null
-  readonly manner: Manner
-  /** A list that goes wrong on purpose. */
-  readonly listing: ListingFaults
-}
-export interface Reply {
-  readonly status: number
-  readonly body: Json
-}
-
-const done = (body: Json, status = 200): Reply => ({ status, body })
-const refused = (no: Refusal): Reply => ({ status: 400, body: { ...no } })
-const missing = (name: string): Reply =>
-  refused({ errorCode: 10001, errorDescription: `Missing Parameters. (${name})` })
-const BAD_PHONE: Refusal = { errorCode: 20000, errorDescription: 'The phone number format is invalid.' }
-const BAD_AMOUNT: Refusal = {
-  errorCode: 20006,
-  errorDescription: 'The initial parameters provided are incorrect or invalid: Amount.',
-}
-const NO_USER: Refusal = { errorCode: 20005, errorDescription: 'The specified user could not be found.' }
-
-/** A phone number in Chari's own format, `+212` and nine digits; nothing else is taken. */
-function phoneOf(asked: Asked): { readonly phone: string } | Reply {
-  const text = asked.parameter('PhoneNumber')
-  if (text === null || text === '') return missing('PhoneNumber')
-  const read = readPhone(text)
-  return read.ok && read.value === text ? { phone: text } : refused(BAD_PHONE)
-}
-
+type Call = (desk: Desk, asked: Asked) => Reply
 function sheet(one: BookedReference, bank: Bank, status = one.status): Json {
   const who = bank.wallet(one.phone)
   const executed = status === 2
@@ -76,36 +37,39 @@ function sheet(one: BookedReference, bank: Bank, status = one.status): Json {
 }
 
 /** 1 credits the wallet, 2 debits it. */
-const sensOf = (one: Transaction): number => (one.operationType === 1 ? 1 : 2)
+const sensOf = (one: Transaction): number => one.sens ?? (one.operationType === 1 ? 1 : 2)
+/** When it moved money, or began to. */
+const timeOf = (one: Transaction): string => one.executedAt ?? one.createdAt
 
 function row(one: Transaction): Json {
   return {
     operationId: one.operationId,
     transactionId: one.transactionId,
-    transactionReference: one.reference,
-    reference: one.reference,
+    transactionReference: one.gateway?.reference ?? one.reference,
+    reference: one.gateway ? undefined : one.reference,
     operationType: one.operationType,
     transactionType: one.transactionType,
     status: one.status,
     transactionStatus: one.status,
     sens: sensOf(one),
-    transactionDate: one.executedAt,
+    transactionDate: timeOf(one),
     amount: new Amount(one.amount),
     feeAmount: new Amount(one.fee),
     totalAmount: new Amount(add(one.amount, one.fee)),
     accountNumber: one.phone,
-    agentCode: one.agent,
+    agentCode: one.agent || undefined,
     cRequestId: one.requestId || undefined,
+    method: one.gateway ? 'Card' : undefined,
+    gatewayTrackId: one.gateway?.track,
+    gatewayOrderId: one.gateway?.order,
+    gatewayReferenceId: one.gateway?.reference,
     commissionAmount: one.commission === null ? undefined : new Amount(one.commission),
     createdAt: one.createdAt,
-    executedAt: one.executedAt,
+    executedAt: one.executedAt ?? undefined,
   }
 }
 
 function paged(rows: readonly Transaction[], asked: Asked): Reply {
-  const whole = (name: string, otherwise: number): number =>
-    Math.max(1, Number.parseInt(asked.parameter(name) ?? '', 10) || otherwise)
-  const size = Math.min(100, whole('PageSize', 10))
   const types = new Set(asked.list('OperationType'))
   const status = asked.parameter('TransactionStatus')
   const from = Date.parse(asked.parameter('From') ?? '')
@@ -115,11 +79,11 @@ function paged(rows: readonly Transaction[], asked: Asked): Reply {
     .filter((one) => types.size === 0 || types.has(String(one.operationType)))
     .filter((one) => !status || status === String(one.status))
     .filter((one) => !sens || sens === String(sensOf(one)))
-    .filter((one) => Number.isNaN(from) || Date.parse(one.executedAt) >= from)
-    .filter((one) => Number.isNaN(to) || Date.parse(one.executedAt) <= to)
+    .filter((one) => Number.isNaN(from) || Date.parse(timeOf(one)) >= from)
+    .filter((one) => Number.isNaN(to) || Date.parse(timeOf(one)) <= to)
     .sort((a, b) => b.transactionId - a.transactionId)
   const { twice, slides, unsorted, countOff } = asked.listing
-  const number = whole('PageNumber', 1)
+  const { size, number } = pageOf(asked)
   const first = (number - 1) * size - (slides && number > 1 ? 1 : 0)
   const page = kept.slice(first, first + size)
   const last = page.at(-1)
@@ -140,25 +104,25 @@ const agentSheet = (one: Agent): Json => ({
 
 function customer(bank: Bank, asked: Asked, tell: (who: Wallet) => Json): Reply {
   const read = phoneOf(asked)
-  if (!('phone' in read)) return read
+  if (isRefusal(read)) return refused(read)
   const who = bank.wallet(read.phone)
-  return who ? done(tell(who)) : refused(NO_USER)
+  return who ? done(tell(who)) : refused(UNKNOWN_USER)
 }
 
-const readRequest = (bank: Bank, asked: Asked): Reply => {
+const readRequest = ({ bank }: Desk, asked: Asked): Reply => {
   const reference = asked.parameter('Reference')
-  if (!reference) return missing('Reference')
+  if (!reference) return refused(missing('Reference'))
   const one = bank.look(reference)
   return isRefusal(one) ? refused(one) : done(sheet(one, bank))
 }
 
 const createRequest =
   (direction: Direction) =>
-  (bank: Bank, asked: Asked): Reply => {
+  ({ bank }: Desk, asked: Asked): Reply => {
     const read = phoneOf(asked)
-    if (!('phone' in read)) return read
+    if (isRefusal(read)) return refused(read)
     const text = asked.parameter('Amount')
-    if (!text) return missing('Amount')
+    if (!text) return refused(missing('Amount'))
     const amount = readDecimal(text)
     if (!amount.ok) return refused(BAD_AMOUNT)
     const one = bank.create({ direction, phone: read.phone, amount: amount.value })
@@ -167,11 +131,11 @@ const createRequest =
 
 const execute =
   (direction: Direction) =>
-  (bank: Bank, asked: Asked): Reply => {
+  ({ bank }: Desk, asked: Asked): Reply => {
     const agent = asked.parameter('Code')
     const reference = asked.parameter('Reference')
-    if (!agent) return missing('Code')
-    if (!reference) return missing('Reference')
+    if (!agent) return refused(missing('Code'))
+    if (!reference) return refused(missing('Reference'))
     const order = { direction, agent, reference, requestId: asked.requestId }
     const one = bank.execute(order, asked.accept ?? undefined)
     if (isRefusal(one)) return refused(one)
@@ -182,15 +146,16 @@ const execute =
 
 const simulate =
   (direction: Direction) =>
-  (bank: Bank, asked: Asked): Reply => {
+  ({ bank }: Desk, asked: Asked): Reply => {
     const reference = asked.parameter('reference')
-    if (!reference) return missing('reference')
+    if (!reference) return refused(missing('reference'))
     const one = bank.simulate(direction, reference, asked.requestId)
     return isRefusal(one) ? refused(one) : done(sheet(one, bank))
   }
 
 /** What this sandbox answers, by row of the endpoint table. Any other row it does not offer, and says so. */
-export const CALLS: { readonly [N in EndpointName]?: (bank: Bank, asked: Asked) => Reply } = {
+export const CALLS: { readonly [N in EndpointName]?: Call } = {
+  ...CARD_CALLS,
   'cashin.request.read': readRequest,
   'cashout.request.read': readRequest,
   'cashin.request.create': createRequest('cash_in'),
@@ -199,50 +164,53 @@ export const CALLS: { readonly [N in EndpointName]?: (bank: Bank, asked: Asked) 
   'cashout.agent.execute': execute('cash_out'),
   'simulate.cashin': simulate('cash_in'),
   'simulate.cashout': simulate('cash_out'),
-  'operations.all': (bank, asked) => {
+  'operations.all': ({ bank, deposits }, asked) => {
     const read = phoneOf(asked)
-    if (!('phone' in read)) return read
+    if (isRefusal(read)) return refused(read)
     const codes = new Set(
       bank.books.agents.filter(({ phone }) => phone === read.phone).map(({ code }) => code),
     )
     // An empty list would say that nothing was executed, which nobody may learn of a number that is nobody's.
-    if (codes.size === 0 && !bank.wallet(read.phone)) return refused(NO_USER)
+    if (codes.size === 0 && !bank.wallet(read.phone)) return refused(UNKNOWN_USER)
+    deposits.looked(({ agent, phone }) => (agent && codes.has(agent)) || phone === read.phone)
     return paged(
       bank.books.transactions.filter(({ agent, phone }) => codes.has(agent) || phone === read.phone),
       asked,
     )
   },
-  'operations.customer': (bank, asked) => {
+  'operations.customer': ({ bank, deposits }, asked) => {
     const read = phoneOf(asked)
-    if (!('phone' in read)) return read
-    if (!bank.wallet(read.phone)) return refused(NO_USER)
+    if (isRefusal(read)) return refused(read)
+    if (!bank.wallet(read.phone)) return refused(UNKNOWN_USER)
+    deposits.looked(({ phone }) => phone === read.phone)
     return paged(
       bank.books.transactions.filter(({ phone }) => phone === read.phone),
       asked,
     )
   },
-  'operations.one': (bank, asked) => {
+  'operations.one': ({ bank, deposits }, asked) => {
     const read = phoneOf(asked)
-    if (!('phone' in read)) return read
-    const one = bank.books.transactions.find(
-      ({ operationId, phone }) => String(operationId) === asked.parameter('id') && phone === read.phone,
-    )
-    return one ? done(row(one)) : refused(NO_USER)
+    if (isRefusal(read)) return refused(read)
+    const isAsked = (one: { readonly operationId: number; readonly phone: string }): boolean =>
+      String(one.operationId) === asked.parameter('id') && one.phone === read.phone
+    deposits.looked(isAsked)
+    const one = bank.books.transactions.find(isAsked)
+    return one ? done(row(one)) : refused(UNKNOWN_USER)
   },
-  'agents.retail.one': (bank, asked) => {
+  'agents.retail.one': ({ bank }, asked) => {
     const one = bank.agent(asked.parameter('code') ?? '')
-    return one ? done(agentSheet(one)) : refused(NO_USER)
+    return one ? done(agentSheet(one)) : refused(UNKNOWN_USER)
   },
-  'agents.retail.list': (bank, asked) => {
+  'agents.retail.list': ({ bank }, asked) => {
     const code = asked.parameter('Code')
     const all = bank.books.agents.filter((one) => !code || one.code === code)
     return done({ collection: all.map(agentSheet), count: all.length })
   },
-  'customers.status': (bank, asked) => {
+  'customers.status': ({ bank }, asked) => {
     const read = phoneOf(asked)
-    return 'phone' in read ? done({ status: bank.wallet(read.phone)?.status ?? 0 }) : read
+    return isRefusal(read) ? refused(read) : done({ status: bank.wallet(read.phone)?.status ?? 0 })
   },
-  'customers.info': (bank, asked) =>
+  'customers.info': ({ bank }, asked) =>
     customer(bank, asked, ({ phone, firstName, lastName, level, status, rib, balance }) => ({
       phoneNumber: phone,
       fullName: `${firstName} ${lastName}`,
@@ -254,11 +222,11 @@ export const CALLS: { readonly [N in EndpointName]?: (bank: Bank, asked: Asked) 
       rib,
     })),
   /** An agent's own number tells its e-money. */
-  'customers.balance': (bank, asked) => {
+  'customers.balance': ({ bank }, asked) => {
     const read = phoneOf(asked)
-    if (!('phone' in read)) return read
+    if (isRefusal(read)) return refused(read)
     const agent = bank.books.agents.find(({ phone }) => phone === read.phone)
     const balance = bank.wallet(read.phone)?.balance ?? agent?.float
-    return balance === undefined ? refused(NO_USER) : done({ balance: new Amount(balance) })
+    return balance === undefined ? refused(UNKNOWN_USER) : done({ balance: new Amount(balance) })
   },
 }

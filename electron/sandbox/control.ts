@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import * as z from 'zod'
-import { readDecimal, toDecimal } from '../domain/money'
+import { toDecimal } from '../domain/money'
+import { amountSchema } from './amount-schema'
 import type { Bank } from './bank'
-import { isRefusal, MISBOOKINGS, type Misbooking } from './bank'
+import { addCardControl, type CardControlDeps, tellDeposits } from './card-control'
 import { type Faults, faultSchema } from './faults'
+import { MISBOOKINGS, type Misbooking } from './ledger'
 import { PAGE, PAGE_POLICY } from './page'
+import { isRefusal } from './refusals'
 import { TRAP } from './spoil'
 import { type Manner, type NewReference, SCENARIOS, type Scenario } from './types'
 
-export interface ControlDeps {
+export interface ControlDeps extends CardControlDeps {
   readonly bank: Bank
   readonly faults: Faults
   readonly createReference: (wanted: NewReference) => string
@@ -19,16 +22,15 @@ export interface ControlDeps {
   /** How often a redirect was followed. */
   readonly trapped: () => number
   readonly onTrapped: () => void
+  /** How often a page of return of the bank's was loaded. */
+  readonly returned: () => number
+  /** How often a hostile page told, and what it reached. */
+  readonly hostile: () => { readonly told: number; readonly reached: readonly string[] }
+  /** Parameters that came and that the documentation does not name. */
+  readonly undocumented: () => readonly { readonly call: string; readonly name: string }[]
 }
 
 const mannerSchema = z.enum(['at_once', 'one_first'])
-/** Decimal text or number: `500`, `"500,50"`. */
-const amountSchema = z.union([z.string(), z.number()]).transform((value, context) => {
-  const read = readDecimal(String(value))
-  if (read.ok) return read.value
-  context.addIssue('not an amount')
-  return z.NEVER
-})
 const isMisbooking = (act: string): act is Misbooking => MISBOOKINGS.some((one) => one === act)
 
 const newReferenceSchema = z.object({
@@ -52,6 +54,8 @@ export function addControl(server: FastifyInstance, deps: ControlDeps): void {
     else void reply.code(421).send({ problem: 'loopback only' })
   })
 
+  addCardControl(server, deps)
+
   server.get('/', (_request, reply) =>
     reply.type('text/html; charset=utf-8').header('content-security-policy', PAGE_POLICY).send(PAGE),
   )
@@ -64,6 +68,11 @@ export function addControl(server: FastifyInstance, deps: ControlDeps): void {
     manner: deps.manner(),
     faults: faults.all(),
     redirectsFollowed: deps.trapped(),
+    returnsLoaded: deps.returned(),
+    hostile: deps.hostile(),
+    undocumented: deps.undocumented(),
+    cardManner: deps.plans.manner(),
+    ...tellDeposits(bank.books),
     wallets: bank.books.wallets.map((one) => ({ ...one, balance: toDecimal(one.balance) })),
     agents: bank.books.agents.map((one) => ({ ...one, float: toDecimal(one.float) })),
     references: bank.books.references.map((one) => ({

@@ -1,5 +1,16 @@
 import { FAULT_KINDS } from './faults'
-import { SCENARIOS } from './types'
+import { DECLINE_NAMES } from './test-cards'
+import {
+  CARD_IDS,
+  CARD_LISTED,
+  CARD_PAGES,
+  CARD_SCENARIOS,
+  SCENARIOS,
+  URL_KEYS,
+  WEBHOOK_EVENTS,
+  WEBHOOK_ORDERS,
+  WEBHOOK_TIMES,
+} from './types'
 
 /** Rows of the endpoint table that a counter uses, as the page offers them. */
 const COUNTER_CALLS = [
@@ -7,7 +18,14 @@ const COUNTER_CALLS = [
   'cashin.agent.execute',
   'cashout.request.read',
   'cashout.agent.execute',
+  'cashin.card.agent.preview',
+  'cashin.card.agent.execute',
+  'cashin.card.preview',
+  'cashin.card.execute',
+  'cashin.card.saved',
+  'cards.list',
   'operations.all',
+  'operations.one',
   'agents.retail.one',
   'customers.info',
 ]
@@ -67,6 +85,51 @@ export const PAGE = `<!doctype html>
   <p id="on" aria-live="polite"></p>
 </section>
 <section><h2 data-fr="Références">References</h2><table><thead><tr><th data-fr="Référence">Reference</th><th data-fr="Sens">Direction</th><th class="n" data-fr="Montant">Amount</th><th data-fr="État">Status</th><th data-fr="Par">By</th><th class="n" data-fr="Exécutions">Executions</th><th></th></tr></thead><tbody id="references"></tbody></table></section>
+<section>
+  <h2 data-fr="Dépôts par carte">Deposits by card</h2>
+  <form id="plan">
+    <label><span data-fr="Le prochain dépôt">The next deposit</span> <select name="scenario">${options(CARD_SCENARIOS)}</select></label>
+    <label><span data-fr="Montant (vide : tous)">Amount (empty: any)</span> <input name="amount" inputmode="decimal"></label>
+    <label><span data-fr="Quatre derniers (vide : toutes)">Last four (empty: any)</span> <input name="last4" inputmode="numeric" maxlength="4"></label>
+    <button data-fr="Prévoir">Plan</button>
+  </form>
+  <form id="cardManner">
+    <label><span data-fr="Page de la banque">Bank’s page</span> <select name="page">${options(CARD_PAGES)}</select></label>
+    <label><span data-fr="Refus">Decline</span> <select name="decline"><option value="">—</option>${options(DECLINE_NAMES)}</select></label>
+    <label><span data-fr="Identifiants">Ids</span> <select name="ids">${options(CARD_IDS)}</select></label>
+    <label><span data-fr="Adresse sous">Address under</span> <select name="urlKey">${options(URL_KEYS)}<option value="">—</option></select></label>
+    <label><span data-fr="Dans les listes">In lists</span> <select name="listed">${options(CARD_LISTED)}</select></label>
+    <label><span data-fr="Réglé après (ms)">Settles after (ms)</span> <input name="settlesInMs" inputmode="numeric"></label>
+    <button data-fr="Appliquer à tous">Set for all</button>
+  </form>
+  <table><thead><tr><th data-fr="Suivi">Track id</th><th data-fr="Par">By</th><th data-fr="Compte">Account</th><th data-fr="Carte">Card</th><th class="n" data-fr="Montant">Amount</th><th class="n" data-fr="Frais">Fee</th><th data-fr="État">Status</th><th class="n" data-fr="Exécutions">Executions</th><th></th></tr></thead><tbody id="deposits"></tbody></table>
+</section>
+<section><h2 data-fr="Cartes enregistrées">Saved cards</h2><table><thead><tr><th>Id</th><th data-fr="Compte">Account</th><th data-fr="Carte">Card</th><th data-fr="Nom">Name</th><th></th></tr></thead><tbody id="cards"></tbody></table></section>
+<section>
+  <h2>Webhooks</h2>
+  <form id="target">
+    <label><span data-fr="Adresse">Address</span> <input name="url" type="url" required></label>
+    <label><span data-fr="Clé (X-Api-Key)">Key (X-Api-Key)</span> <input name="key" type="password" autocomplete="off" required></label>
+    <button data-fr="Ajouter">Add</button><button type="button" id="forget" data-fr="Tout oublier">Forget all</button>
+  </form>
+  <p id="targets" aria-live="polite"></p>
+  <form id="hookManner">
+    <label><span data-fr="Moment">When</span> <select name="when">${options(WEBHOOK_TIMES)}</select></label>
+    <label><span data-fr="Délai (ms)">Delay (ms)</span> <input name="delayMs" inputmode="numeric"></label>
+    <label><span data-fr="Fois">Times</span> <input name="times" inputmode="numeric"></label>
+    <label><span data-fr="Ordre">Order</span> <select name="order">${options(WEBHOOK_ORDERS)}</select></label>
+    <label><span data-fr="Forme">Form</span> <select name="form">${options(['documented', 'examples'])}</select></label>
+    <button data-fr="Appliquer">Set</button><button type="button" id="release" data-fr="Lâcher les retenus">Release the held</button>
+  </form>
+  <form id="send">
+    <label><span data-fr="Événement">Event</span> <select name="event">${options(WEBHOOK_EVENTS)}</select></label>
+    <label><span data-fr="Compte (vide : l’agent)">Account (empty: the agent)</span> <input name="phone"></label>
+    <label><span data-fr="Montant (MAD)">Amount (MAD)</span> <input name="amount" inputmode="decimal"></label>
+    <button data-fr="Envoyer">Send</button>
+    <output id="sent" aria-live="polite"></output>
+  </form>
+  <table><thead><tr><th>WebhookId</th><th data-fr="Événement">Event</th><th class="n" data-fr="Opération">Operation</th><th data-fr="État">State</th><th data-fr="Réponses">Answers</th><th></th></tr></thead><tbody id="deliveries"></tbody></table>
+</section>
 <section><h2 data-fr="Agents">Agents</h2><table><thead><tr><th>Code</th><th data-fr="Nom">Name</th><th data-fr="Téléphone">Phone</th><th class="n" data-fr="Solde">Float</th></tr></thead><tbody id="agents"></tbody></table></section>
 <section><h2 data-fr="Clients">Wallets</h2><table><thead><tr><th data-fr="Nom">Name</th><th data-fr="Téléphone">Phone</th><th data-fr="Niveau">Level</th><th class="n" data-fr="Solde">Balance</th></tr></thead><tbody id="wallets"></tbody></table></section>
 <script>
@@ -81,16 +144,27 @@ const ask = async (method, path, body) => {
   return answer.json()
 }
 const row = (cells) => { const tr = document.createElement('tr'); for (const [text, n] of cells) { const td = document.createElement('td'); td.append(text); if (n) td.className = 'n'; tr.append(td) } return tr }
-const acts = (reference) => { const all = document.createElement('span'); for (const [act, name] of ACTS) { const button = document.createElement('button'); button.textContent = name; button.onclick = async () => { await ask('POST', '/sandbox/references/' + reference + '/' + act, {}); show() }; all.append(button) } return all }
+const buttons = (where, acts) => { const all = document.createElement('span'); for (const [act, name] of acts) { const button = document.createElement('button'); button.textContent = name; button.onclick = async () => { await ask('POST', where + act, {}); look() }; all.append(button) } return all }
+const acts = (reference) => buttons('/sandbox/references/' + reference + '/', ACTS)
+const ENDS = [['complete', say('Terminer', 'Complete')], ['decline', say('Refuser', 'Decline')], ['cancel', say('Annuler', 'Cancel')], ['expire', say('Expirer', 'Expire')]]
+const TOLD = [['webhook', 'Webhook'], ['double', say('Doubler', 'Double')], ['hide', say('Cacher', 'Hide')], ['reverse', say('Reprendre', 'Reverse')]]
+const face = (c) => c.first6 + ' •••• ' + c.last4
+const filled = (form, values) => { if (form.contains(document.activeElement)) return; for (const [name, value] of Object.entries(values)) if (form[name]) form[name].value = value ?? '' }
 let last = ''
 const show = async () => {
-  const books = await ask('GET', '/sandbox/books')
-  const now = JSON.stringify(books)
+  const [books, hooks] = await Promise.all([ask('GET', '/sandbox/books'), ask('GET', '/sandbox/webhooks')])
+  const now = JSON.stringify([books, hooks])
   if (now === last) return
   last = now
   by('manner').manner.value = books.manner
   by('on').textContent = books.faults.length ? say('Actives : ', 'On: ') + books.faults.map((f) => f.kind + ' · ' + f.call + (f.reference ? ' · ' + f.reference : '')).join(', ') : say('Aucune panne active.', 'No fault is on.')
   by('references').replaceChildren(...books.references.slice().reverse().slice(0, 100).map((r) => row([[r.reference], [r.direction === 'cash_in' ? say('Dépôt', 'Cash-in') : say('Retrait', 'Cash-out')], [r.amount, 1], [r.expired ? say('expirée', 'expired') : STATES[r.status]], [r.executedBy || ''], [String(r.executions), 1], [r.status === 1 && !r.expired ? acts(r.reference) : '']])))
+  filled(by('cardManner'), books.cardManner)
+  by('deposits').replaceChildren(...books.deposits.slice().reverse().slice(0, 100).map((d) => row([[d.trackId], [d.way], [d.phone], [face(d)], [d.amount, 1], [d.fee, 1], [STATES[d.status] + (d.reason ? ' · ' + d.reason : '')], [String(d.executions), 1], [d.status === 1 ? buttons('/sandbox/deposits/' + d.trackId + '/', ENDS) : d.status === 2 ? buttons('/sandbox/deposits/' + d.trackId + '/', TOLD) : '']])))
+  by('cards').replaceChildren(...books.cards.map((c) => row([[String(c.id)], [c.phone], [face(c)], [c.name || ''], [buttons('/sandbox/cards/' + c.id + '/', [['delete', say('Oublier', 'Forget')]])]])))
+  by('targets').textContent = hooks.targets.map((t) => t.url).join(', ') || say('Aucune adresse.', 'No address.')
+  filled(by('hookManner'), { ...hooks.manner, form: hooks.manner.form.eventId ? 'documented' : 'examples' })
+  by('deliveries').replaceChildren(...hooks.deliveries.slice().reverse().slice(0, 100).map((d) => row([[String(d.webhookId)], [d.event], [String(d.operationId), 1], [d.state], [d.attempts.map((a) => a.answer).join(', ')], [buttons('/sandbox/webhooks/deliveries/' + d.webhookId + '/', [['resend', say('Renvoyer', 'Send again')]])]])))
   by('agents').replaceChildren(...books.agents.map((a) => row([[a.code], [a.name], [a.phone], [a.float, 1]])))
   by('wallets').replaceChildren(...books.wallets.map((w) => row([[w.firstName + ' ' + w.lastName], [w.phone], [String(w.level)], [w.balance, 1]])))
 }
@@ -99,6 +173,14 @@ const data = (form) => Object.fromEntries([...new FormData(form)].filter(([, v])
 by('new').onsubmit = async (e) => { e.preventDefault(); const made = await ask('POST', '/sandbox/references', data(e.target)); by('made').textContent = made.reference || made.problem; look() }
 by('manner').onsubmit = async (e) => { e.preventDefault(); await ask('POST', '/sandbox/manner', data(e.target)); look() }
 by('fault').onsubmit = async (e) => { e.preventDefault(); const f = data(e.target); if (f.times) f.times = Number(f.times); await ask('POST', '/sandbox/faults', f); look() }
+const numbers = (o, ...names) => { for (const name of names) if (o[name] !== undefined) o[name] = Number(o[name]); return o }
+by('plan').onsubmit = async (e) => { e.preventDefault(); await ask('POST', '/sandbox/cards/next', data(e.target)); look() }
+by('cardManner').onsubmit = async (e) => { e.preventDefault(); await ask('POST', '/sandbox/cards/manner', numbers({ decline: null, urlKey: null, ...data(e.target) }, 'settlesInMs')); document.activeElement.blur(); look() }
+by('target').onsubmit = async (e) => { e.preventDefault(); await ask('POST', '/sandbox/webhooks/targets', data(e.target)); e.target.reset(); look() }
+by('forget').onclick = async () => { await ask('DELETE', '/sandbox/webhooks/targets'); look() }
+by('hookManner').onsubmit = async (e) => { e.preventDefault(); await ask('POST', '/sandbox/webhooks/manner', numbers(data(e.target), 'delayMs', 'times')); document.activeElement.blur(); look() }
+by('release').onclick = async () => { await ask('POST', '/sandbox/webhooks/release', {}); look() }
+by('send').onsubmit = async (e) => { e.preventDefault(); const sent = await ask('POST', '/sandbox/webhooks/send', data(e.target)); by('sent').textContent = sent.webhookId || sent.problem; look() }
 by('clear').onclick = async () => { await ask('DELETE', '/sandbox/faults'); look() }
 by('down').onclick = async () => { await ask('POST', '/sandbox/down', { forMs: 10000 }); look() }
 look(); setInterval(look, 3000)

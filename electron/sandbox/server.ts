@@ -3,15 +3,32 @@ import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { ENDPOINTS } from '../chari/endpoints'
 import { type Cancel, sleep } from '../domain/clock'
-import { type Bank, createBank, isRefusal } from './bank'
+import { addAcs } from './acs'
+import type { Asked, Reply } from './asked'
+import { createBank, NETWORK } from './bank'
 import { openBooks } from './books'
-import { type Asked, CALLS, type Reply } from './calls'
+import { CALLS, type Desk } from './calls'
 import { addControl } from './control'
+import { createDeposits } from './deposits'
 import { createFaults, type Fault, type Faults } from './faults'
+import { happen } from './incoming'
 import { CHARI_STYLE, type Style, writeReply } from './json'
+import { createPlans, type Plans } from './plans'
+import { isRefusal } from './refusals'
 import { sparse } from './sparse'
 import { spoil, spoiling } from './spoil'
-import type { Manner, NewReference, Sandbox, SandboxOptions, Scenario } from './types'
+import { faceOf } from './test-cards'
+import type {
+  CardManner,
+  Manner,
+  NewReference,
+  Sandbox,
+  SandboxOptions,
+  Scenario,
+  WebhookOrder,
+} from './types'
+import { depositCompleted, referenceExecuted } from './webhook-body'
+import { createWebhooks } from './webhooks'
 
 const HOST = '127.0.0.1'
 
@@ -49,23 +66,39 @@ const styleOf = (faults: readonly Fault[]): Style => ({
 type EndpointRow = (typeof ENDPOINTS)[number]
 
 interface Inside {
-  readonly bank: Bank
+  readonly desk: Desk
   readonly faults: Faults
+  readonly plans: Plans
   readonly options: SandboxOptions
   readonly manner: () => Manner
+  readonly beforeAnswer: () => Promise<void>
+  readonly onUndocumented: (call: string, name: string) => void
+}
+
+/** Names of parameters that came, as they were spelled. */
+const sentNames = ({ query, body }: FastifyRequest): readonly string[] =>
+  [query, body].flatMap((part) => (part !== null && typeof part === 'object' ? Object.keys(part) : []))
+
+/** The last four digits of the card that an execute is about. */
+function last4Of(asked: Pick<Asked, 'parameter'>, { deposits }: Desk): string | null {
+  const pan = asked.parameter('Pan')
+  if (pan !== null) return faceOf(pan).last4
+  const id = asked.parameter('CardId')
+  return id === null ? null : (deposits.card(asked.parameter('PhoneNumber') ?? '', Number(id))?.last4 ?? null)
 }
 
 /** Does the call, with the faults that are on for it; null: the answer was to be lost before it was done. */
 async function answerOf(
   row: EndpointRow,
-  asked: Omit<Asked, 'accept' | 'manner' | 'listing'>,
+  asked: Omit<Asked, 'accept' | 'manner' | 'cardManner' | 'listing'>,
   mine: readonly Fault[],
-  { bank, options, manner }: Inside,
+  cardManner: CardManner,
+  { desk, options, manner }: Inside,
 ): Promise<Reply | null> {
   const reference = asked.parameter('Reference')
   for (const fault of mine) {
     if (fault.kind === 'delay') await sleep(options.clock, fault.ms ?? 2_000)
-    if (fault.kind === 'elsewhere' && reference !== null) bank.elsewhere(reference, fault.agent)
+    if (fault.kind === 'elsewhere' && reference !== null) desk.bank.elsewhere(reference, fault.agent)
   }
   const call = CALLS[row.name]
   if (!call || spoiling(mine)?.executes === false) return null
@@ -78,12 +111,13 @@ async function answerOf(
     unsorted: on('unsorted'),
     countOff: on('count_off'),
   }
-  return call(bank, { ...asked, accept, manner: manner(), listing })
+  return call(desk, { ...asked, accept, manner: manner(), cardManner, listing })
 }
 
 function addApi(server: FastifyInstance, inside: Inside): void {
   const { faults, options } = inside
   for (const row of ENDPOINTS) {
+    const documented = new Set<string>(row.parameters.map(({ name }) => name))
     server.route({
       method: row.verb,
       url: row.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -98,13 +132,23 @@ function addApi(server: FastifyInstance, inside: Inside): void {
           return reply.code(501).type('text/plain').send(`${row.name} is not offered by this sandbox`)
 
         const page = asked.parameter('PageNumber')
-        const mine = faults.take({
-          name: row.name,
-          path: row.path,
-          reference: asked.parameter('Reference'),
-          page: page === null ? null : Number(page),
+        const plan = inside.plans.take(row.name, {
+          amount: asked.parameter('Amount'),
+          last4: last4Of(asked, inside.desk),
         })
-        const answer = await answerOf(row, asked, mine, inside)
+        const mine = [
+          ...faults.take({
+            name: row.name,
+            path: row.path,
+            reference: asked.parameter('Reference'),
+            page: page === null ? null : Number(page),
+          }),
+          ...plan.faults,
+        ]
+        for (const name of sentNames(request))
+          if (!documented.has(name)) inside.onUndocumented(row.name, name)
+        const answer = await answerOf(row, asked, mine, plan.manner, inside)
+        await inside.beforeAnswer()
 
         if (mine.some(({ kind }) => kind === 'wrong_echo')) reply.header('c-request-id', randomUUID())
         const skew = mine.find(({ kind }) => kind === 'clock_skew')
@@ -128,13 +172,41 @@ function addApi(server: FastifyInstance, inside: Inside): void {
 
 /** Starts the local Chari. Throws when the port is taken or the books cannot be read. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const bank = createBank(openBooks(options.booksFile), options.clock, options.random, options.tariff)
+  const { clock, random, tariff, log } = options
+  const file = openBooks(options.booksFile)
+  const { books } = file
+  const webhooks = createWebhooks({ clock, targets: options.webhooks ?? [], log })
+  const bank = createBank(file, clock, random, tariff, (one) => {
+    webhooks.emit(referenceExecuted(one, books, NETWORK))
+  })
+  const deposits = createDeposits({
+    file,
+    bank,
+    clock,
+    random,
+    tariff,
+    log,
+    completed: (one) => {
+      webhooks.emit(depositCompleted(one, books))
+    },
+  })
+  const plans = createPlans()
+  const undocumented = new Map<string, { readonly call: string; readonly name: string }>()
   for (const agent of options.agents ?? []) bank.addAgent(agent)
   const faults = createFaults()
   let manner: Manner = options.manner ?? 'at_once'
   let port = options.port
   let server: FastifyInstance | null = null
   let trapped = 0
+  let returned = 0
+  const hostile = { visits: 0, reached: new Set<string>() }
+  const host = (): string => `http://${HOST}:${port}`
+
+  function sendWebhook(order: WebhookOrder): string {
+    const happening = happen(file, bank, clock, order)
+    if (isRefusal(happening)) throw new RangeError(`${happening.errorCode} ${happening.errorDescription}`)
+    return String(webhooks.emit(happening))
+  }
 
   function createReference(wanted: NewReference): string {
     const phone = wanted.phone ?? bank.anyone(wanted.direction, wanted.amount)?.phone
@@ -182,9 +254,44 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       options.log?.('sandbox.fault', { url: request.url, error: String(error) })
       return reply.code(error.statusCode ?? 500).send({ message: error.message })
     })
-    addApi(made, { bank, faults, options, manner: () => manner })
+    addApi(made, {
+      desk: { bank, deposits, host, now: clock.now },
+      faults,
+      plans,
+      options,
+      manner: () => manner,
+      beforeAnswer: webhooks.beforeAnswer,
+      onUndocumented: (call, name) => {
+        undocumented.set(`${call} ${name}`, { call, name })
+      },
+    })
+    addAcs(made, {
+      deposits,
+      clock,
+      beforeAnswer: webhooks.beforeAnswer,
+      onReturn: () => {
+        returned += 1
+      },
+      onReached: (what) => {
+        hostile.visits += 1
+        for (const one of what) hostile.reached.add(one)
+      },
+    })
     addControl(made, {
       bank,
+      deposits,
+      plans,
+      webhooks,
+      sendWebhook,
+      tellAgain: (trackId) => {
+        const one = deposits.find(trackId)
+        if (one?.status !== 2) return false
+        webhooks.emit(depositCompleted(one, books), 'now')
+        return true
+      },
+      returned: () => returned,
+      hostile: () => ({ told: hostile.visits, reached: [...hostile.reached] }),
+      undocumented: () => [...undocumented.values()],
       faults,
       createReference,
       prepare,
@@ -219,16 +326,23 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   await up()
   return {
-    host: `http://${HOST}:${port}`,
+    host: host(),
     key: options.key,
     createReference,
     prepare,
+    prepareCard: plans.add,
+    setCardManner: plans.set,
+    addWebhookTarget: webhooks.addTarget,
+    setWebhookManner: webhooks.setManner,
+    sendWebhook,
     addFault: faults.add,
     clearFaults: faults.clear,
     down,
     up,
     close: async () => {
       upLater()
+      deposits.close()
+      webhooks.close()
       await down()
       upLater()
     },

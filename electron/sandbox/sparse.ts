@@ -12,6 +12,18 @@ const UNPROMISED = new Set([
   'agentCode',
   'cRequestId',
   'transactionType',
+  'method',
+  'checkedAt',
+  'openLoop',
+  'feesAmount',
+  'acceptURL',
+  'declineURL',
+  'transactionTrackId',
+  'orderId',
+  'transactionReferenceId',
+  'gatewayTrackId',
+  'gatewayOrderId',
+  'gatewayReferenceId',
 ])
 /** Of a list, the rows that public examples show name no reference either. */
 const UNPROMISED_OF_ROWS = new Set([

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Role, sameName } from '../domain/people'
 import { readPhone } from '../domain/phone'
+import { isWebhookKey } from '../domain/webhook'
 import { readIfThere, writeAtomic } from './atomic'
 import { isTryOut, resolveHost } from './hosts'
 import { splitProxy } from './proxy'
@@ -49,10 +50,13 @@ function unread(raw: unknown, read: unknown, path = ''): readonly string[] {
   )
 }
 
-/** Takes GUICHET_API_KEY out of the environment, so that no child process and no dump has it. */
-export function takeApiKey(env: NodeJS.ProcessEnv): string | null {
-  const key = env.GUICHET_API_KEY?.trim() ?? ''
-  delete env.GUICHET_API_KEY
+/** Takes a key out of the environment, so that no child process and no dump has it. */
+export function takeKey(
+  env: NodeJS.ProcessEnv,
+  name: 'GUICHET_API_KEY' | 'GUICHET_WEBHOOK_KEY',
+): string | null {
+  const key = env[name]?.trim() ?? ''
+  delete env[name]
   return key === '' ? null : key
 }
 
@@ -129,6 +133,7 @@ function settingsFrom({ provision, environment, host }: ReadProvision, terminal:
     backupFolder: provision.backupFolder ?? null,
     till: provision.till,
     tariff: provision.tariff,
+    webhooks: provision.webhooks ?? {},
     timers: tryOut ? (provision.timers ?? {}) : {},
   })
   if (!made.success) {
@@ -149,6 +154,8 @@ export async function applyProvision(
     readonly store: SettingsStore
     readonly vault: Pick<Vault, 'set'>
     readonly apiKey: string | null
+    /** Of the receiver of webhooks. */
+    readonly webhookKey: string | null
     /** From the terminal's public key, see ensureTerminalSecrets. */
     readonly defaultTerminal: string
     /** people.replace */
@@ -157,7 +164,10 @@ export async function applyProvision(
   },
 ): Promise<Settings> {
   const settings = settingsFrom(read, deps.defaultTerminal, deps.log)
+  if (deps.webhookKey !== null && !isWebhookKey(deps.webhookKey))
+    throw new ProvisionError('GUICHET_WEBHOOK_KEY', '16 to 256 characters without spaces')
   if (deps.apiKey !== null) await deps.vault.set('apiKey', deps.apiKey)
+  if (deps.webhookKey !== null) await deps.vault.set('webhookKey', deps.webhookKey)
   const password = splitProxy(read.provision.proxy ?? '')?.password ?? null
   if (password !== null) await deps.vault.set('proxyPassword', password)
 

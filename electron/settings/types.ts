@@ -9,6 +9,7 @@ import {
 import { languageSchema } from '../domain/paper'
 import { roleSchema } from '../domain/people'
 import { tariffSchema } from '../domain/tariff'
+import { webhookSettingsSchema } from '../domain/webhook'
 
 export const ENVIRONMENTS = ['training', 'sandbox', 'production', 'custom'] as const
 export const environmentSchema = z.enum(ENVIRONMENTS)
@@ -78,6 +79,8 @@ export const settingsSchema = z.object({
   till: tillSettingsSchema.prefault({}),
   /** Fees and commissions by kind, day and amount; empty: the shop has typed none. */
   tariff: tariffSchema.prefault([]),
+  /** Where Chari's own word is listened for. */
+  webhooks: webhookSettingsSchema.prefault({}),
   timers: timersSchema,
 })
 export type Settings = Omit<z.infer<typeof settingsSchema>, 'timers'> & { readonly timers: Timers }
@@ -113,6 +116,7 @@ export const provisionSchema = z.object({
     .optional(),
   till: tillSettingsSchema.partial().optional(),
   tariff: tariffSchema.optional(),
+  webhooks: webhookSettingsSchema.partial().optional(),
   timers: timersSchema.partial().optional(),
   proxy: z.string().optional(),
   backupFolder: z.string().optional(),
@@ -127,7 +131,13 @@ export type VaultState = 'system' | 'passphrase' | 'plain' | 'locked'
  * What the vault holds. sealKey and terminalKey are made by Guichet, the others are typed by a person; trainingPins
  * are those of a training profile, for its sign-in screen.
  */
-export type SecretName = 'apiKey' | 'sealKey' | 'terminalKey' | 'proxyPassword' | 'trainingPins'
+export type SecretName =
+  | 'apiKey'
+  | 'sealKey'
+  | 'terminalKey'
+  | 'proxyPassword'
+  | 'webhookKey'
+  | 'trainingPins'
 
 /** The system's keyring as main gives it (Electron safeStorage). */
 export interface SafeStoragePort {

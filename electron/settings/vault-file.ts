@@ -7,6 +7,7 @@ const SECRETS = [
   'sealKey',
   'terminalKey',
   'proxyPassword',
+  'webhookKey',
   'trainingPins',
 ] as const satisfies readonly SecretName[]
 export const secretsSchema = z.partialRecord(z.enum(SECRETS), z.string())

@@ -7,13 +7,21 @@ export function hardenSession(target: Session): void {
   target.on('will-download', (event) => event.preventDefault())
 }
 
+const stay = (event: { readonly preventDefault: () => void }): void => event.preventDefault()
+
 /** No navigation, no new window, no embedded page; developer tools only in an unpackaged app. */
 function hardenContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  contents.on('will-navigate', (event) => event.preventDefault())
-  contents.on('will-redirect', (event) => event.preventDefault())
+  contents.on('will-navigate', stay)
+  contents.on('will-redirect', stay)
   contents.on('will-attach-webview', (event) => event.preventDefault())
   if (app.isPackaged) contents.on('devtools-opened', () => contents.closeDevTools())
+}
+
+/** Lifts the ban on navigation, for the one window whose page is a bank's; who calls it judges each address instead. */
+export function letTravel(contents: WebContents): void {
+  contents.off('will-navigate', stay)
+  contents.off('will-redirect', stay)
 }
 
 /** Applies the rules of DESIGN.md section 6 to every window there will be. Call once, after ready. */

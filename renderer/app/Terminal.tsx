@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useActions } from '../actions/use-actions'
 import { Frame } from '../components/Frame'
+import { CardScreen } from '../screens/card/CardScreen'
 import { Counter } from '../screens/counter/Counter'
 import { DayScreen } from '../screens/day/DayScreen'
 import { DevicesScreen } from '../screens/devices/DevicesScreen'
@@ -14,10 +15,13 @@ import { DrawerKey } from '../screens/till/DrawerKey'
 import { TillScreen } from '../screens/till/TillScreen'
 import { TillSettingsScreen } from '../screens/till/TillSettingsScreen'
 import { UnsettledScreen } from '../screens/unsettled/UnsettledScreen'
+import { WebhooksScreen } from '../screens/webhooks/WebhooksScreen'
 import { useApp } from '../stores/app'
+import { openCard } from '../stores/card'
 import { isConfirming, useCounter } from '../stores/counter'
 import { chooseWant, resume } from '../stores/flow'
 import { isAtCount, openTill, resumeTill, useTill } from '../stores/till'
+import { IncomingNotice } from './IncomingNotice'
 import { lock, watchIdleness } from './idle-lock'
 import { useBanner } from './use-banner'
 
@@ -36,6 +40,7 @@ export function Terminal() {
     <Frame keys banner={banner}>
       <Screen />
       <DrawerKey />
+      <IncomingNotice />
     </Frame>
   )
 }
@@ -46,6 +51,8 @@ function Screen() {
     case 'counter':
     case 'setup':
       return <Counter />
+    case 'card':
+      return <CardScreen />
     case 'history':
       return <HistoryScreen />
     case 'unsettled':
@@ -64,6 +71,8 @@ function Screen() {
       return <TillSettingsScreen />
     case 'people':
       return <PeopleScreen />
+    case 'webhooks':
+      return <WebhooksScreen />
     case 'tariff':
       return <TariffScreen />
   }
@@ -102,6 +111,7 @@ function useFrameKeys(): void {
     },
     { id: 'cash_in', key: 'F2', label: 'keys.cash_in', off: direction, perform: () => toggle('cash_in') },
     { id: 'cash_out', key: 'F3', label: 'keys.cash_out', off: direction, perform: () => toggle('cash_out') },
+    { id: 'card', key: 'F4', label: 'keys.card', off: direction, perform: openCard },
     { id: 'unsettled', key: 'F5', label: 'keys.unsettled', off: null, perform: () => go('unsettled') },
     { id: 'history', key: 'F8', label: 'keys.history', off: null, perform: () => go('history') },
     { id: 'till', key: 'F9', label: 'keys.till', off, perform: openTill },

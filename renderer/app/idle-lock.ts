@@ -1,4 +1,4 @@
-import { request } from '../client'
+import { on, request } from '../client'
 import { useApp } from '../stores/app'
 
 /** Locks the terminal; what was on the screen comes back after sign-in. */
@@ -17,8 +17,11 @@ export function watchIdleness(idleMs: number): () => void {
     timer = setTimeout(lock, idleMs, 'idle')
   }
   for (const sign of SIGNS_OF_LIFE) window.addEventListener(sign, alive, { passive: true })
+  // A customer who waits for the bank's message presses nothing; the bank's window is closed in five minutes.
+  const hush = on('challengeOpen', alive)
   return () => {
     clearTimeout(timer)
+    hush()
     for (const sign of SIGNS_OF_LIFE) window.removeEventListener(sign, alive)
   }
 }

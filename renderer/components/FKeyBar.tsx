@@ -7,11 +7,12 @@ import { type ScreenName, useApp } from '../stores/app'
 const GROUPS = [0, 4, 8]
 const SCREENS_OF: Partial<Record<string, readonly ScreenName[]>> = {
   F1: ['help'],
+  F4: ['card'],
   F5: ['unsettled'],
   F8: ['history'],
   F9: ['till'],
   F10: ['day'],
-  F11: ['devices', 'extras', 'till_settings', 'people', 'tariff', 'setup'],
+  F11: ['devices', 'extras', 'till_settings', 'people', 'tariff', 'webhooks', 'setup'],
 }
 
 /** Twelve places in three groups of four, left to right in every language, as on the keyboard. */

@@ -26,19 +26,24 @@ interface Look {
 export function lookOf(row: Pick<Row, 'state' | 'direction' | 'cash'>): Look {
   switch (row.state) {
     case 'completed':
-      if (row.direction === 'cash_in') return { tone: 'ok', icon: Check, word: 'state.completed' }
+      if (row.direction !== 'cash_out') return { tone: 'ok', icon: Check, word: 'state.completed' }
       if (row.cash === 'due') return { tone: 'unsure', icon: Banknote, word: 'state.to_pay' }
       if (row.cash === 'owed') return { tone: 'unsure', icon: Banknote, word: 'state.owed' }
       return { tone: 'ok', icon: Check, word: 'state.paid' }
     case 'refused':
       return { tone: 'stop', icon: OctagonX, word: 'state.refused' }
     case 'unsure':
-      return { tone: 'unsure', icon: CircleHelp, word: 'state.unsure' }
+    case 'accepted':
+    case 'declined':
+    case 'abandoned':
+      return { tone: 'unsure', icon: CircleHelp, word: `state.${row.state}` }
     case 'review':
       return { tone: 'unsure', icon: UserCheck, word: 'state.review' }
     case 'intent':
     case 'sent':
       return { tone: 'neutral', icon: Hourglass, word: 'state.sent' }
+    case 'challenge':
+      return { tone: 'neutral', icon: Hourglass, word: 'state.challenge' }
     default:
       return { tone: 'neutral', icon: CircleMinus, word: `state.${row.state}` }
   }
@@ -61,18 +66,20 @@ export function StateTag({
   )
 }
 
+const SIGNS = { cash_in: 'plus', cash_out: 'minus', card: 'none' } as const
+const NOT_MOVED: ReadonlySet<Row['state']> = new Set(['refused', 'not_sent', 'not_done', 'elsewhere'])
+
 /** Drawer's view: `+` in, `−` out; unknown money in brackets and regular, money that did not move struck through. */
 export function SignedAmount({ row }: { readonly row: Pick<Row, 'state' | 'direction' | 'amount'> }) {
-  const text = formatAmount(row.amount, row.direction === 'cash_in' ? 'plus' : 'minus')
-  const unknown =
-    row.state === 'unsure' || row.state === 'review' || row.state === 'sent' || row.state === 'intent'
+  // No cash of the drawer moves by card.
+  const text = formatAmount(row.amount, SIGNS[row.direction])
   if (row.state === 'completed')
     return (
       <bdi dir="ltr" className="signed">
         {text}
       </bdi>
     )
-  if (unknown) return <bdi dir="ltr" className="signed signed-unknown">{`(${text})`}</bdi>
+  if (!NOT_MOVED.has(row.state)) return <bdi dir="ltr" className="signed signed-unknown">{`(${text})`}</bdi>
   return (
     <bdi dir="ltr" className="signed signed-not">
       <s>{text}</s>

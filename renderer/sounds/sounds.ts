@@ -88,6 +88,9 @@ export function soundOfOperation(state: OperationState): Sound | null {
     case 'completed':
       return 'done'
     case 'unsure':
+    case 'accepted':
+    case 'declined':
+    case 'abandoned':
     case 'review':
       return 'unsure'
     case 'refused':
@@ -97,6 +100,7 @@ export function soundOfOperation(state: OperationState): Sound | null {
       return 'refused'
     case 'intent':
     case 'sent':
+    case 'challenge':
       return null
   }
 }

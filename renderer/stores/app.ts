@@ -2,12 +2,14 @@ import { create } from 'zustand'
 import type { Boot, Status } from '../../electron/ipc/contract'
 
 /**
- * Screens of a signed-in terminal. `counter` holds the counter flow, and the opening of a shift where none is open.
- * Settings are `devices` (F11), `extras` (logo and sounds), `till_settings`, `people`, `tariff`, and `setup`: the
+ * Screens of a signed-in terminal. `counter` holds the counter flow, and the opening of a shift where none is open;
+ * `card` what is asked before a deposit by card goes out: its outcome is the counter's.
+ * Settings are `devices` (F11), `extras` (logo and sounds), `till_settings`, `people`, `tariff`, `webhooks`, and `setup`: the
  * steps of set-up again, at the one that `focus` names.
  */
 export type ScreenName =
   | 'counter'
+  | 'card'
   | 'history'
   | 'unsettled'
   | 'till'
@@ -18,6 +20,7 @@ export type ScreenName =
   | 'till_settings'
   | 'people'
   | 'tariff'
+  | 'webhooks'
   | 'setup'
 
 export interface AppState {

@@ -265,6 +265,9 @@ export const checkNow = (): Promise<void> => onOperation(simply('operation.check
 export const printSlip = (): Promise<void> => onOperation(simply('operation.printSlip'))
 export const duplicate = (): Promise<void> => onOperation(simply('operation.duplicate'))
 
+/** The cashier closes the bank's window: a hint, and Guichet asks Chari. */
+export const abandonChallenge = (): Promise<void> => onOperation(({ id }) => request('card.abandon', { id }))
+
 /** A second attempt on the same operation. */
 export const tryAgain = (): Promise<void> => {
   const confirmId = newConfirmId()
@@ -296,6 +299,7 @@ export function operationChanged(operation: OperationView): void {
 function beforeServing(): string | null {
   const { screen, status } = useApp.getState()
   if (screen === 'till' && isAtCount(useTill.getState())) return 'till.finish_first'
+  if (screen === 'card') return 'counter.finish_first'
   if (!status || get().step.name !== 'reference') return null
   const { shift } = status.till
   return shift === null ? 'keys.off_no_shift' : shift.forgotten ? 'keys.off_forgotten' : null

@@ -14,6 +14,7 @@ import { memory } from './rows/memory'
 import { pdf } from './rows/pdf'
 import { scan } from './rows/scan'
 import { startUp } from './rows/start'
+import { webhooks } from './rows/webhooks'
 import { z } from './rows/z'
 import { machine, table } from './table'
 
@@ -33,6 +34,7 @@ const BENCHES: readonly Bench[] = [
   flat,
   match,
   pdf,
+  webhooks,
 ]
 
 const USAGE = `usage: npm run bench -- [--quick] [--out FILE] [NAME…], NAME one of: ${BENCHES.map(({ name }) => name).join(', ')}`

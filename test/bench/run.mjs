@@ -23,6 +23,7 @@ await build({
         outside: path.join(import.meta.dirname, 'outside.ts'),
         raster: path.join(import.meta.dirname, 'raster.ts'),
         'day-pdf': path.join(import.meta.dirname, 'day-pdf.ts'),
+        'webhook-sender': path.join(import.meta.dirname, 'webhook-sender.ts'),
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
     },

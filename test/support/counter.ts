@@ -9,7 +9,7 @@ import type { Author, Journal, JournalDeps, StoredEvent } from '../../electron/j
 import { createCounter } from '../../electron/operations/counter'
 import { operationKinds } from '../../electron/operations/kinds'
 import { operationProjection } from '../../electron/operations/projection'
-import type { Answer, Counter } from '../../electron/operations/types'
+import type { Answer, Challenge, Counter } from '../../electron/operations/types'
 import { receiptKinds } from '../../electron/receipts/kinds'
 import { type Settings, settingsSchema } from '../../electron/settings/types'
 import { tillKinds } from '../../electron/till/kinds'
@@ -84,6 +84,10 @@ export interface TestCounter {
   readonly journal: Journal
   readonly changes: OperationView[]
   readonly notAlone: (string | null)[]
+  /** Windows of banks that were to be opened. */
+  readonly challenges: Challenge[]
+  /** Every line of the log, as text. */
+  readonly logged: string[]
   /** Looks up and takes the one quote; throws where there is none. */
   readonly quote: (reference: string, want?: 'automatic' | 'cash_in' | 'cash_out') => Promise<Quote>
   readonly confirm: (quote: Quote, received?: number, confirmId?: string) => Promise<Answer<OperationView>>
@@ -105,6 +109,8 @@ export function openCounter(
 ): TestCounter {
   const changes: OperationView[] = []
   const notAlone: (string | null)[] = []
+  const challenges: Challenge[] = []
+  const logged: string[] = []
   const till = openTill(journal, clock, { settings: () => settings().till })
   const who: Author = { ...SALMA, shift: till.shiftOf(SALMA.cashier) }
   const counter = createCounter({
@@ -118,7 +124,8 @@ export function openCounter(
     paperHead: paperHead(journal.terminal, clock.now),
     onChange: (view) => changes.push(view),
     notAlone: ({ reference }) => notAlone.push(reference),
-    log: () => undefined,
+    onChallenge: (challenge) => challenges.push(challenge),
+    log: (what, facts) => logged.push(JSON.stringify([what, facts])),
   })
   const view = (id: string): OperationView => {
     const found = counter.get(id)
@@ -146,6 +153,8 @@ export function openCounter(
     journal,
     changes,
     notAlone,
+    challenges,
+    logged,
     quote,
     confirm,
     sell: async (reference, received) => {

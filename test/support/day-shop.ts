@@ -95,6 +95,10 @@ function watched(client: ChariApi): { readonly client: ChariApi; readonly idle: 
       request: count(client.request),
       executeRequest: count(client.executeRequest),
       customer: count(client.customer),
+      cardPreview: count(client.cardPreview),
+      cardExecute: count(client.cardExecute),
+      savedCards: count(client.savedCards),
+      operation: count(client.operation),
     },
     idle: async () => {
       for (let still = 0; still < 2; still++) {

@@ -65,6 +65,11 @@ function read(text: string): Answer['body'] {
 /** The books as the control API shows them. */
 export interface ShownBooks {
   readonly redirectsFollowed: number
+  readonly returnsLoaded: number
+  readonly hostile: { readonly told: number; readonly reached: readonly string[] }
+  readonly undocumented: readonly { readonly call: string; readonly name: string }[]
+  readonly deposits: readonly BookedDeposit[]
+  readonly cards: readonly { readonly id: number; readonly phone: string; readonly last4: string }[]
   readonly wallets: readonly { readonly phone: string; readonly balance: string }[]
   readonly agents: readonly { readonly code: string; readonly float: string }[]
   readonly references: readonly {
@@ -77,6 +82,22 @@ export interface ShownBooks {
     readonly expired: boolean
   }[]
   readonly transactions: readonly { readonly reference: string; readonly amount: string }[]
+}
+
+export interface BookedDeposit {
+  readonly trackId: string
+  readonly operationId: number
+  readonly way: 'agent' | 'phone' | 'saved'
+  readonly agent: string | null
+  readonly phone: string
+  readonly amount: string
+  readonly fee: string
+  readonly first6: string
+  readonly last4: string
+  readonly status: number
+  readonly reason: string | null
+  readonly requestId: string
+  readonly executions: number
 }
 
 export const booksOf = async (sandbox: Pick<Sandbox, 'host'>): Promise<ShownBooks> =>
@@ -92,6 +113,46 @@ export const bookedIn = async (
 }
 
 export const AMOUNT = centimes(20_000)
+
+/** The card of the documentation, as a call takes it. */
+export const CARD = {
+  FirstName: 'Amina',
+  LastName: 'Rachidi',
+  Pan: '4918914107195005',
+  ExpiryDate: '3012',
+  Cvv: '123',
+  KeepAlive: false,
+} as const
+
+/** The three ways to deposit by card: where each is previewed and executed. */
+export const CARD_PATHS = {
+  agent: {
+    preview: `/api/operations/cashin/card/agent/preview?code=${OUR_AGENT.code}`,
+    execute: `/api/operations/cashin/card/agent?agent=${OUR_AGENT.code}&code=${OUR_AGENT.code}`,
+  },
+  phone: {
+    preview: `/api/operations/cashin/card/preview?PhoneNumber=${encodeURIComponent(AMINA)}`,
+    execute: `/api/operations/cashin/card?PhoneNumber=${encodeURIComponent(AMINA)}`,
+  },
+} as const
+
+/** Executes a deposit by card; gives the answer to it. */
+export const deposit = (
+  sandbox: Pick<Sandbox, 'host'>,
+  way: keyof typeof CARD_PATHS = 'agent',
+  change: Readonly<Record<string, unknown>> = {},
+): Promise<Answer> => call(sandbox, 'POST', CARD_PATHS[way].execute, { ...CARD, Amount: 200, ...change })
+
+/** Where the bank's page of an answer is. */
+export const addressIn = (answer: Answer): string => String(answer.body?.redirectionURL)
+
+export const depositIn = async (sandbox: Pick<Sandbox, 'host'>, answer: Answer): Promise<BookedDeposit> => {
+  const found = (await booksOf(sandbox)).deposits.find(
+    ({ operationId }) => operationId === answer.body?.operationId,
+  )
+  if (!found) throw new Error(`no deposit of ${answer.text} in the books`)
+  return found
+}
 
 /** Paths of a direction: where a reference is read and where it is executed. */
 export const pathsOf = (

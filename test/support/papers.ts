@@ -65,6 +65,32 @@ export const cashOutReceipt = (change: Partial<Kind<'receipt'>> = {}): Kind<'rec
   ...change,
 })
 
+const card = {
+  masked: '491891******5005',
+  scheme: 'visa',
+  creditedTo: 'customer',
+  total: centimes(50_500),
+} as const
+
+export const cardReceipt = (change: Partial<Kind<'receipt'>> = {}): Kind<'receipt'> => ({
+  ...cashInReceipt(),
+  direction: 'card',
+  reference: card.masked,
+  received: null,
+  change: null,
+  card,
+  ...change,
+})
+
+export const cardSlip = (change: Partial<Kind<'waiting_slip'>> = {}): Kind<'waiting_slip'> => ({
+  ...waitingSlip(),
+  direction: 'card',
+  reference: card.masked,
+  aside: null,
+  card,
+  ...change,
+})
+
 export const waitingSlip = (change: Partial<Kind<'waiting_slip'>> = {}): Kind<'waiting_slip'> => ({
   kind: 'waiting_slip',
   head: paperHead(),

@@ -14,6 +14,15 @@ export interface BookedReference {
   readonly asked: readonly string[]
 }
 
+export interface ProcessDeposit {
+  readonly trackId: string
+  readonly operationId: number
+  readonly amount: string
+  readonly last4: string
+  readonly status: number
+  readonly executions: number
+}
+
 /** The built-in Chari alone, as its own process: it lives on when a terminal is killed. */
 export interface SandboxProcess {
   readonly host: string
@@ -23,6 +32,10 @@ export interface SandboxProcess {
   readonly clearFaults: () => Promise<void>
   readonly booked: (reference: string) => Promise<BookedReference>
   readonly act: (reference: string, act: string) => Promise<void>
+  /** All deposits by card in its books, the oldest first. */
+  readonly deposits: () => Promise<readonly ProcessDeposit[]>
+  /** Any handle under `/sandbox`: `post('cards/next', { scenario: 'popup' })`. */
+  readonly post: (handle: string, body: Record<string, unknown>) => Promise<unknown>
   readonly down: (forMs: number) => Promise<void>
   readonly end: () => Promise<void>
 }
@@ -73,6 +86,8 @@ export async function startSandboxProcess(args: readonly string[] = []): Promise
     act: async (reference, act) => {
       await ask('POST', `references/${reference}/${act}`, {})
     },
+    deposits: async () => ((await ask('GET', 'books')) as { deposits: readonly ProcessDeposit[] }).deposits,
+    post: (handle, body) => ask('POST', handle, body),
     down: async (forMs) => {
       await ask('POST', 'down', { forMs })
     },

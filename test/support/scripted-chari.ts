@@ -1,11 +1,15 @@
 import type { ChariClient, ExecuteOptions } from '../../electron/chari/client'
 import type {
   AnswerMeta,
+  CardOutcome,
+  CardReply,
   LookUpOutcome,
   MoneyOutcome,
   OperationRecord,
   RequestSheet,
+  SavedCard,
 } from '../../electron/chari/outcome'
+import type { CardData, Payee } from '../../electron/chari/types'
 import type { ChariStatus, Direction } from '../../electron/domain/codes'
 import { type Centimes, centimes } from '../../electron/domain/money'
 import type { SteppedClock } from './stepped-clock'
@@ -64,14 +68,65 @@ export interface Order {
   executions: number
 }
 
+export type CardFault =
+  | 'challenge'
+  /** An address, and no id of any kind. */
+  | 'bare_challenge'
+  | 'unusable'
+  | 'completed'
+  | 'open'
+  | 'failed'
+  | 'refused'
+  | 'denied'
+  | 'pending'
+  | 'name'
+  | 'lost_before'
+  | 'lost_open'
+  | 'lost_after'
+
+/** A card deposit in Chari's books. */
+export interface BookedDeposit {
+  readonly operationId: string
+  readonly requestId: string | null
+  readonly gatewayId: string
+  readonly amount: Centimes
+  readonly phone: string | null
+  readonly agentCode: string | null
+  readonly createdAt: string
+  status: ChariStatus
+  executedAt: string | null
+  executions: number
+}
+
 export interface ScriptedChari extends ChariClient {
+  /** Card deposits, oldest first. */
+  readonly deposits: BookedDeposit[]
+  /** A deposit that nobody of ours made. */
+  readonly deposit: (facts: Partial<BookedDeposit> & { readonly amount: Centimes }) => BookedDeposit
+  /** The bank has decided. */
+  readonly settle: (deposit: BookedDeposit, status: 'completed' | 'failed' | 'canceled') => void
+  /** Every card that was sent. */
+  readonly sentCards: { readonly payee: Payee; readonly card: CardData; readonly requestId: string }[]
+  readonly saved: SavedCard[]
+  credited: { readonly name: string | null; readonly phone: string | null }
+
   readonly orders: Map<string, Order>
   readonly order: (direction: Direction, reference: string, amount: number) => Order
   /** Money moves at Chari for this order, if it still can. */
   readonly execute: (order: Order, agentCode: string, requestId: string | null) => boolean
   /** Faults of the calls to come; `execute` is used up by one call. */
-  readonly script: { execute: ExecuteFault; look: LookFault; list: LookFault; listing: 'whole' | 'none' }
-  readonly calls: { what: 'request' | 'execute' | 'list' | 'customer'; at: string }[]
+  readonly script: {
+    execute: ExecuteFault
+    look: LookFault
+    list: LookFault
+    listing: 'whole' | 'none' | 'part'
+    /** Used up by one call. */
+    card: CardFault
+  }
+  readonly calls: {
+    what: 'request' | 'execute' | 'list' | 'customer' | 'preview' | 'card' | 'operation'
+    at: string
+  }[]
   /** Holds the next execute after its first byte until released. */
   hold: Promise<void> | null
   /** Rows name the request id of the execution. */
@@ -86,7 +141,13 @@ export function scriptedChari(
   orders: Map<string, Order> = new Map<string, Order>(),
 ): ScriptedChari {
   let requests = 0
-  const script: ScriptedChari['script'] = { execute: 'none', look: 'none', list: 'none', listing: 'whole' }
+  const script: ScriptedChari['script'] = {
+    execute: 'none',
+    look: 'none',
+    list: 'none',
+    listing: 'whole',
+    card: 'challenge',
+  }
   const calls: ScriptedChari['calls'] = []
 
   const meta = (requestId: string, httpStatus = 200): AnswerMeta => ({
@@ -233,9 +294,188 @@ export function scriptedChari(
     }
   }
 
+  const deposits: BookedDeposit[] = []
+  const deposit: ScriptedChari['deposit'] = (facts) => {
+    const operationId = String(++operations)
+    const made: BookedDeposit = {
+      operationId,
+      requestId: null,
+      gatewayId: `GW-${operationId}`,
+      phone: null,
+      agentCode: null,
+      createdAt: clock.now(),
+      status: 'open',
+      executedAt: null,
+      executions: 0,
+      ...facts,
+    }
+    deposits.push(made)
+    if (made.status === 'completed') {
+      made.executions = 1
+      made.executedAt ??= clock.now()
+    }
+    return made
+  }
+  const settle: ScriptedChari['settle'] = (made, status) => {
+    if (made.status !== 'open') return
+    made.status = status
+    made.executedAt = clock.now()
+    if (status === 'completed') made.executions += 1
+  }
+
+  const rowOf = (made: BookedDeposit): OperationRecord => ({
+    operationId: made.operationId,
+    transactionId: null,
+    reference: null,
+    operationType: 1,
+    transactionType: null,
+    sens: null,
+    status: made.status,
+    amount: made.amount,
+    fee: null,
+    total: null,
+    commission: null,
+    agentCode: made.agentCode,
+    requestId: chari.showRequestIds ? made.requestId : null,
+    ...(chari.showRequestIds ? { gatewayIds: [made.gatewayId] } : {}),
+    phone: made.phone,
+    createdAt: made.createdAt,
+    executedAt: made.executedAt,
+  })
+
+  const paid = (payee: Payee, amount: Centimes, requestId: string): CardOutcome => {
+    const how = script.card
+    script.card = 'challenge'
+    const book = (status: ChariStatus): BookedDeposit =>
+      deposit({
+        amount,
+        requestId,
+        status,
+        phone: payee.by === 'phone' ? payee.phone : null,
+        agentCode: payee.by === 'agent' ? payee.agentCode : null,
+      })
+    const unsure = (reason: 'timeout' | 'pending_confirmation'): CardOutcome => ({
+      kind: 'unsure',
+      reason,
+      requestId,
+      meta: reason === 'timeout' ? null : meta(requestId, 400),
+    })
+    const reply = (facts: Partial<CardReply>): CardOutcome => ({
+      kind: 'done',
+      reply: {
+        status: 'unknown',
+        operationId: null,
+        gatewayIds: [],
+        amount: null,
+        fee: null,
+        total: null,
+        commission: null,
+        redirect: null,
+        redirectUnusable: false,
+        ...facts,
+      },
+      meta: meta(requestId),
+    })
+    const address = 'https://acs.bank.test/challenge?session=0123456789'
+    const told = (made: BookedDeposit): Partial<CardReply> => ({
+      status: made.status,
+      operationId: made.operationId,
+      gatewayIds: [made.gatewayId],
+      amount,
+    })
+    switch (how) {
+      case 'challenge':
+        return reply({ ...told(book('open')), redirect: address })
+      case 'bare_challenge':
+        book('open')
+        return reply({ redirect: address })
+      case 'unusable':
+        return reply({ ...told(book('open')), redirectUnusable: true })
+      case 'completed':
+      case 'open':
+      case 'failed':
+        return reply(told(book(how)))
+      case 'refused':
+        return { kind: 'refused', code: 26001, retryAfterMs: null, meta: meta(requestId, 400) }
+      case 'denied':
+        return { kind: 'refused', code: 'denied', retryAfterMs: null, meta: meta(requestId, 403) }
+      case 'pending':
+        book('open')
+        return unsure('pending_confirmation')
+      case 'lost_open':
+        book('open')
+        return unsure('timeout')
+      case 'lost_after':
+        book('completed')
+        return unsure('timeout')
+      default:
+        return unsure('timeout')
+    }
+  }
+
+  const depositRows = (wanted: (made: BookedDeposit) => boolean): readonly OperationRecord[] =>
+    script.listing === 'none' ? [] : deposits.filter(wanted).map(rowOf)
+
   const answerLater = async <T>(outcome: LookUpOutcome<T>): Promise<LookUpOutcome<T>> => outcome
 
   const chari: ScriptedChari = {
+    deposits,
+    deposit,
+    settle,
+    sentCards: [],
+    saved: [],
+    credited: { name: null, phone: null },
+    cardPreview: () => {
+      calls.push({ what: 'preview', at: clock.now() })
+      const failed = fault<never>(script.look)
+      if (failed) return answerLater(failed)
+      const { name, phone } = chari.credited
+      return answerLater({
+        kind: 'answer',
+        value: { fee: centimes(150), total: null, creditedName: name, creditedPhone: phone },
+        meta: meta(fresh()),
+      })
+    },
+    cardExecute: async (payee, card, options) => {
+      calls.push({ what: 'card', at: clock.now() })
+      const { requestId } = options
+      if (script.card === 'name') {
+        script.card = 'challenge'
+        return { kind: 'unreachable', reason: 'name', requestId }
+      }
+      try {
+        options.beforeFirstByte()
+      } catch {
+        return { kind: 'unreachable', reason: 'not_written', requestId }
+      }
+      chari.sentCards.push({ payee, card, requestId })
+      if (chari.hold) await chari.hold
+      return paid(payee, options.amount, requestId)
+    },
+    savedCards: () =>
+      answerLater({ kind: 'answer', value: { cards: chari.saved, complete: true }, meta: meta(fresh()) }),
+    operation: (id) => {
+      calls.push({ what: 'operation', at: clock.now() })
+      const failed = fault<never>(script.look)
+      if (failed) return answerLater(failed)
+      const made = deposits.find(({ operationId }) => operationId === String(id))
+      return answerLater(
+        made
+          ? { kind: 'answer', value: rowOf(made), meta: meta(fresh()) }
+          : { kind: 'error', errorCode: 20017, description: '', meta: meta(fresh(), 400) },
+      )
+    },
+    listCustomer: (phone) => {
+      calls.push({ what: 'list', at: clock.now() })
+      const failed = fault<never>(script.list)
+      if (failed) return answerLater(failed)
+      const rows = depositRows((made) => made.phone === phone)
+      return answerLater({
+        kind: 'answer',
+        value: { rows, complete: script.listing !== 'part', count: rows.length },
+        meta: meta(fresh()),
+      })
+    },
     orders,
     script,
     calls,
@@ -297,7 +537,7 @@ export function scriptedChari(
       calls.push({ what: 'list', at: clock.now() })
       const failed = fault<never>(script.list)
       if (failed) return answerLater(failed)
-      const rows =
+      const ordered =
         script.listing === 'none'
           ? []
           : [...orders.values()]
@@ -322,9 +562,10 @@ export function scriptedChari(
                   executedAt: order.executedAt,
                 }),
               )
+      const rows = [...ordered, ...depositRows(({ phone }) => phone === null)]
       return answerLater({
         kind: 'answer',
-        value: { rows, complete: true, count: rows.length },
+        value: { rows, complete: script.listing !== 'part', count: rows.length },
         meta: meta(fresh()),
       })
     },

@@ -13,6 +13,7 @@ import {
   type Terminal,
 } from '../support/terminal'
 import { createAlbum, SMALL } from './album'
+import { showCards } from './card'
 import { openDay, type WholeDay } from './day'
 import { showDevices, showDevicesIn, showVirtualPrinter } from './devices'
 import { showPeople } from './people'
@@ -298,6 +299,11 @@ test('offline, and back', async () => {
   await home()
   await expect(shown('connection')).toHaveAttribute('data-state', 'online')
   await album.picture(page(), 'online-again', 'Back.')
+})
+
+test('deposits by card', async () => {
+  album.chapter('By card')
+  await showCards(terminal, shop, album)
 })
 
 test('out of paper', async () => {

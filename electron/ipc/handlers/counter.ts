@@ -54,7 +54,7 @@ export async function approvalRefused(
  * A review takes two people where the shop has two: the cashier at the counter and the supervisor who decides,
  * or, when the supervisor is at the counter alone, a second person's PIN.
  */
-function secondMissing(
+export function secondMissing(
   people: People,
   cashier: string,
   supervisor: string,

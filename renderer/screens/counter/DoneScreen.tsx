@@ -17,6 +17,17 @@ import { type OutcomeProps, OutcomeRow, PrintState } from './OutcomeParts'
 import { nextRecords } from './outcome-plan'
 import { usePaperOf } from './use-paper'
 
+const SENTENCES = {
+  cash_in: 'outcome.on_wallet',
+  cash_out: 'outcome.handed_to',
+  card: 'outcome.by_card',
+} as const
+const STEPS = {
+  cash_in: ['steps.reference', 'steps.check', 'steps.receipt'],
+  cash_out: ['steps.reference', 'steps.identity', 'steps.pay'],
+  card: ['card.step_amount', 'card.step_card', 'card.step_bank'],
+} as const
+
 /** Done: the change to give, or the money to hand over; then the paper and the next customer. */
 export function DoneScreen({ step, plan }: OutcomeProps) {
   const { t } = useTranslation()
@@ -26,7 +37,9 @@ export function DoneScreen({ step, plan }: OutcomeProps) {
   const pay = plan.edge === 'out'
   const gives = pay || operation.changeDue > 0
   const name = operation.customer.name ?? t('counter.the_customer')
-  const cashIn = operation.direction === 'cash_in'
+  const { direction } = operation
+  const cashIn = direction === 'cash_in'
+  const card = direction === 'card'
   const facts = [
     operation.chariOperationId === null
       ? null
@@ -45,7 +58,7 @@ export function DoneScreen({ step, plan }: OutcomeProps) {
           step={step}
           plan={plan}
           hint={
-            !gives && nextRecords(operation) ? (
+            !gives && !card && nextRecords(operation) ? (
               <p className="rule rule-soft">{t('outcome.or_scan')}</p>
             ) : undefined
           }
@@ -70,18 +83,11 @@ export function DoneScreen({ step, plan }: OutcomeProps) {
                   })}
                 </span>
               ) : (
-                t(cashIn ? 'outcome.on_wallet' : 'outcome.handed_to', {
-                  amount: formatMad(operation.amount),
-                  name,
-                })
+                t(SENTENCES[direction], { amount: formatMad(operation.amount), name })
               )
             }
             steps={{
-              names: [
-                t('steps.reference'),
-                t(cashIn ? 'steps.check' : 'steps.identity'),
-                t(cashIn ? 'steps.receipt' : 'steps.pay'),
-              ],
+              names: STEPS[direction].map((one) => t(one)),
               current: 2,
             }}
           />
@@ -111,7 +117,7 @@ export function DoneScreen({ step, plan }: OutcomeProps) {
                 ? t('outcome.count_before_customer')
                 : operation.changeDue > 0
                   ? t('outcome.received_deposited', plan.values)
-                  : t(cashIn ? 'outcome.give_receipt' : 'outcome.nothing_more')}
+                  : t(cashIn || card ? 'outcome.give_receipt' : 'outcome.nothing_more')}
             </p>
           </div>
         )}

@@ -3,6 +3,7 @@ import type { OperationView } from '../../../electron/domain/operation'
 import { play } from '../../sounds/sounds'
 import { useApp } from '../../stores/app'
 import type { Step } from '../../stores/counter'
+import { ChallengeScreen } from './ChallengeScreen'
 import { DoneScreen } from './DoneScreen'
 import { SentScreen } from './SentScreen'
 import { SettledScreen } from './SettledScreen'
@@ -17,6 +18,7 @@ export function OutcomeScreen({ step }: { readonly step: Extract<Step, { name: '
   const out = operation.state === 'intent' || operation.state === 'sent'
   useBell(operation.state === 'unsure')
   if (out) return <SentScreen operation={operation} />
+  if (operation.state === 'challenge') return <ChallengeScreen operation={operation} />
   return <Outcome step={step} operation={operation} />
 }
 
@@ -32,6 +34,9 @@ function Outcome({
     case 'completed':
       return <DoneScreen step={step} plan={plan} />
     case 'unsure':
+    case 'accepted':
+    case 'declined':
+    case 'abandoned':
       return <UnsureScreen step={step} plan={plan} />
     default:
       return <SettledScreen step={step} plan={plan} />

@@ -10,6 +10,12 @@ import { DuoLayout, Panel } from '../../components/Layout'
 import { OperationHead } from '../../components/OperationHead'
 import { Timeline } from '../../components/Timeline'
 
+const LOOKS = {
+  cash_in: { edge: 'in', tone: 'in' },
+  cash_out: { edge: 'out', tone: 'out' },
+  card: { edge: 'neutral', tone: 'ink' },
+} as const
+
 /** Out at Chari, no answer yet: seen after a second attempt or a reload. There is no main action. */
 export function SentScreen({ operation }: { readonly operation: OperationView }) {
   const { t } = useTranslation()
@@ -24,7 +30,7 @@ export function SentScreen({ operation }: { readonly operation: OperationView })
       }
       row={<ActionRow middle={<Rule icon={Hourglass}>{t(`outcome.sent_${direction}`)}</Rule>} />}
     >
-      <Panel edge={direction === 'cash_in' ? 'in' : 'out'} className="outcome">
+      <Panel edge={LOOKS[direction].edge} className="outcome">
         <OperationHead
           tile={<DirectionTile direction={direction} size="head" />}
           title={t('outcome.title_sent')}
@@ -37,7 +43,7 @@ export function SentScreen({ operation }: { readonly operation: OperationView })
         />
         <div className="outcome-hero">
           <p className="small-label">{t(`counter.amount_${direction}`)}</p>
-          <Amount value={operation.amount} size="hero" tone={direction === 'cash_in' ? 'in' : 'out'} />
+          <Amount value={operation.amount} size="hero" tone={LOOKS[direction].tone} />
         </div>
       </Panel>
     </DuoLayout>

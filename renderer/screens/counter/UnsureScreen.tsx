@@ -13,6 +13,7 @@ import { type OutcomeProps, OutcomeRow } from './OutcomeParts'
 const ORDERS = {
   cash_in: ['aside', 'nothing', 'again', 'wait'],
   cash_out: ['pay', 'proof', 'again', 'wait'],
+  card: ['nothing', 'again', 'wait'],
 } as const
 
 /** Outcome unknown: four orders about the cash, and when Guichet looks again. */

@@ -29,6 +29,13 @@ const can = (operation: OperationView, action: OperationAction): boolean => oper
 export const nextRecords = (operation: OperationView): boolean =>
   !operation.parked && can(operation, 'next_customer')
 
+const DONE_TITLES = {
+  cash_in: 'outcome.title_cash_in',
+  cash_out: 'outcome.title_paid',
+  card: 'outcome.title_card',
+} as const
+const ORDERED = { cash_in: 'in', cash_out: 'out', card: 'card' } as const
+
 /** What an outcome orders and offers. It only reads what main says; main alone decides what is allowed. */
 export function outcomePlan(operation: OperationView): OutcomePlan {
   const { state, direction, cash, cashAmount } = operation
@@ -65,22 +72,25 @@ export function outcomePlan(operation: OperationView): OutcomePlan {
       return {
         ...leave,
         edge: 'ok',
-        title: direction === 'cash_in' ? 'outcome.title_cash_in' : 'outcome.title_paid',
+        title: DONE_TITLES[direction],
         order: null,
         hero: change
           ? { label: 'outcome.give_change', amount: operation.changeDue }
           : {
-              label: direction === 'cash_in' ? 'outcome.deposited' : 'outcome.was_paid',
+              label: direction === 'cash_out' ? 'outcome.was_paid' : 'outcome.deposited',
               amount: operation.amount,
             },
         next: change && records ? 'outcome.next_change' : 'outcome.next',
       }
     }
     case 'unsure':
+    case 'accepted':
+    case 'declined':
+    case 'abandoned':
       return {
         ...leave,
         edge: 'unsure',
-        title: 'outcome.title_unsure',
+        title: `outcome.title_${state}`,
         order: null,
         hero: null,
         next: 'outcome.next',
@@ -91,7 +101,7 @@ export function outcomePlan(operation: OperationView): OutcomePlan {
         ...leave,
         edge: 'unsure',
         title: 'outcome.title_review',
-        order: direction === 'cash_in' ? 'outcome.order_review_in' : 'outcome.order_review_out',
+        order: `outcome.order_review_${ORDERED[direction]}`,
         hero: null,
         main: 'next',
         others: [...(can(operation, 'check_now') ? (['check_now'] as const) : []), ...papers, ...settle],
@@ -106,6 +116,7 @@ export function outcomePlan(operation: OperationView): OutcomePlan {
       return settledWithoutMoney('stop', 'elsewhere', false)
     case 'intent':
     case 'sent':
+    case 'challenge':
       return { ...leave, edge: 'neutral', title: 'outcome.title_sent', order: null, hero: null }
   }
 
@@ -115,7 +126,7 @@ export function outcomePlan(operation: OperationView): OutcomePlan {
       ...leave,
       edge,
       title: `outcome.title_${name}`,
-      order: `outcome.order_${name}_${direction === 'cash_in' ? 'in' : 'out'}`,
+      order: `outcome.order_${name}_${ORDERED[direction]}`,
       hero: null,
       next: back ? 'outcome.next_returned' : 'outcome.next',
       main: again ? 'try_again' : 'next',

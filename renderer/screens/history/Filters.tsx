@@ -13,7 +13,7 @@ export interface Narrowed {
   readonly cashier: HistoryFilter['cashier']
 }
 
-const DIRECTIONS = ['cash_in', 'cash_out'] as const
+const DIRECTIONS = ['cash_in', 'cash_out', 'card'] as const
 const STATES = ['completed', 'refused', 'unsure', 'not_done', 'not_sent', 'elsewhere', 'review'] as const
 
 export interface FiltersProps {

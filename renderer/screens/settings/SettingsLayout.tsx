@@ -1,5 +1,6 @@
 import './settings.css'
 import {
+  BellRing,
   Cable,
   Cloud,
   Image,
@@ -26,6 +27,7 @@ const SCREENS = [
   { screen: 'till_settings', icon: Wallet },
   { screen: 'people', icon: Users },
   { screen: 'tariff', icon: Percent },
+  { screen: 'webhooks', icon: BellRing },
 ] as const
 const STEPS: readonly { readonly step: StepName; readonly icon: LucideIcon }[] = [
   { step: 'language', icon: Languages },

@@ -59,11 +59,13 @@ export function ReviewDialog({
       <p>{t('review.lead')}</p>
       <ChoiceCards
         label={t('review.decision')}
-        choices={DECISIONS.map((value) => ({
-          value,
-          title: t(`review.${value}`),
-          about: t(`review.${value}_${operation.direction}`),
-        }))}
+        choices={DECISIONS.filter((value) => operation.card === undefined || value !== 'elsewhere').map(
+          (value) => ({
+            value,
+            title: t(`review.${value}`),
+            about: t(`review.${value}_${operation.direction}`),
+          }),
+        )}
         value={decision}
         autoFocus
         testId="review"

@@ -40,6 +40,10 @@ function told(operation: OperationView): Pick<SettlePlan, 'edge' | 'order' | 'wh
   switch (state) {
     case 'intent':
     case 'sent':
+    case 'challenge':
+    case 'accepted':
+    case 'declined':
+    case 'abandoned':
     case 'unsure':
       return {
         edge: 'unsure',

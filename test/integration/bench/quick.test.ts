@@ -27,6 +27,7 @@ describe('npm run bench', () => {
       'z',
       'encoders',
       'match',
+      'webhooks',
     )
     const figures = JSON.parse(readFileSync(out, 'utf8')) as Record<string, unknown>[]
     expect(figures.length).toBeGreaterThan(10)

@@ -32,7 +32,7 @@ describe('the list of operations', () => {
     do {
       const page: ReturnType<typeof counter.list> = counter.list(ANY, cursor, 5)
       numbers.push(...page.rows.map(({ number }) => number))
-      expect(page.totals).toEqual({ count: 11, cashIn: 71_100, cashOut: 40_600 })
+      expect(page.totals).toEqual({ count: 11, cashIn: 71_100, cashOut: 40_600, card: 0 })
       cursor = page.cursor
     } while (cursor !== null)
     const expected = Array.from({ length: 12 }, (_, index) => `CASA1-${String(12 - index).padStart(6, '0')}`)
@@ -51,7 +51,7 @@ describe('the list of operations', () => {
     expect(found('khadija  ALAOUI')).toHaveLength(12)
     expect(found('0661000000')).toEqual([])
     expect(counter.list({ ...ANY, search: '102' }, null, 2)).toMatchObject({
-      totals: { count: 3, cashIn: 20_400, cashOut: 10_200 },
+      totals: { count: 3, cashIn: 20_400, cashOut: 10_200, card: 0 },
     })
   })
 
@@ -66,7 +66,7 @@ describe('the list of operations', () => {
     })
     const refused = counter.list({ ...ANY, state: 'refused' }, null, 50)
     expect(refused.rows.map(({ number }) => number)).toEqual(['CASA1-000006'])
-    expect(refused.totals).toEqual({ count: 0, cashIn: 0, cashOut: 0 })
+    expect(refused.totals).toEqual({ count: 0, cashIn: 0, cashOut: 0, card: 0 })
   })
 
   it('narrows by cashier, alone and with anything else, and its totals with it', async () => {
@@ -89,17 +89,23 @@ describe('the list of operations', () => {
     const page = (change: Partial<OperationSearch>) => counter.list({ ...ANY, ...change }, null, 50)
     expect(page({ cashier: 'Hamza O.' })).toMatchObject({
       rows: [{ number: 'CASA1-000014' }, { number: 'CASA1-000013' }],
-      totals: { count: 2, cashIn: 110_100, cashOut: 0 },
+      totals: { count: 2, cashIn: 110_100, cashOut: 0, card: 0 },
     })
-    expect(page({ cashier: 'Salma B.' }).totals).toEqual({ count: 11, cashIn: 71_100, cashOut: 40_600 })
+    expect(page({ cashier: 'Salma B.' }).totals).toEqual({
+      count: 11,
+      cashIn: 71_100,
+      cashOut: 40_600,
+      card: 0,
+    })
     expect(page({ cashier: 'Salma B.', day: '2026-06-15' }).totals).toEqual({
       count: 5,
       cashIn: 30_300,
       cashOut: 20_300,
+      card: 0,
     })
     expect(page({ cashier: 'Hamza O.', search: '102' })).toMatchObject({
       rows: [{ number: 'CASA1-000013' }],
-      totals: { count: 1, cashIn: 10_200, cashOut: 0 },
+      totals: { count: 1, cashIn: 10_200, cashOut: 0, card: 0 },
     })
     expect(page({ cashier: 'Hamza O.', search: '8730' }).totals.count).toBe(2)
     expect(page({ cashier: 'Salma B.', state: 'refused' }).rows).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { applyProvision, readProvision, takeApiKey } from '../../../electron/settings/provision'
+import { applyProvision, readProvision, takeKey } from '../../../electron/settings/provision'
 import { createSettingsStore } from '../../../electron/settings/store'
 import { heldClock, tempFolder } from '../../support/journal'
 
@@ -18,7 +18,7 @@ const write = (folder: string, what: unknown) =>
   )
 const storeOf = (folder: string) => createSettingsStore({ folder, clock: heldClock() })
 
-async function provisioned(what: unknown, apiKey: string | null = null) {
+async function provisioned(what: unknown, apiKey: string | null = null, webhookKey: string | null = null) {
   const folder = tempFolder()
   write(folder, what)
   const log = vi.fn()
@@ -31,6 +31,7 @@ async function provisioned(what: unknown, apiKey: string | null = null) {
     store: storeOf(folder),
     vault: { set },
     apiKey,
+    webhookKey,
     defaultTerminal: 'ABC234',
     keepPeople,
     log,
@@ -170,12 +171,38 @@ describe('a provision file', () => {
   })
 })
 
+describe('the receiver of webhooks', () => {
+  it('is set by what the file says of it, with a key that goes to the vault alone', async () => {
+    const key = 'shop-key-0123456789abcdef'
+    const { settings, set, left } = await provisioned(
+      { ...LOCAL, webhooks: { on: true, port: 9443 } },
+      null,
+      key,
+    )
+    expect(settings.webhooks).toEqual({ on: true, address: '127.0.0.1', port: 9443 })
+    expect(set).toHaveBeenCalledWith('webhookKey', key)
+    expect(JSON.stringify([settings, left])).not.toContain(key)
+    expect((await provisioned(LOCAL)).settings.webhooks.on).toBe(false)
+  })
+
+  it.each([
+    ['webhooks.address', { webhooks: { address: '0.0.0.0' } }, null],
+    ['webhooks.port', { webhooks: { port: 70_000 } }, null],
+    ['GUICHET_WEBHOOK_KEY', {}, 'short'],
+  ])('with %s that cannot be used sets up nothing', async (key, change, webhookKey) => {
+    await expect(provisioned({ ...LOCAL, ...change }, null, webhookKey)).rejects.toMatchObject({
+      code: 'provision_invalid',
+      key,
+    })
+  })
+})
+
 it('the key is taken out of the environment', () => {
   const env: NodeJS.ProcessEnv = { GUICHET_API_KEY: ' key-1 ', HOME: '/root' }
-  expect(takeApiKey(env)).toBe('key-1')
+  expect(takeKey(env, 'GUICHET_API_KEY')).toBe('key-1')
   expect(env).toEqual({ HOME: '/root' })
-  expect(takeApiKey(env)).toBeNull()
-  expect(takeApiKey({ GUICHET_API_KEY: '' })).toBeNull()
+  expect(takeKey(env, 'GUICHET_API_KEY')).toBeNull()
+  expect(takeKey({ GUICHET_API_KEY: '' }, 'GUICHET_API_KEY')).toBeNull()
 })
 
 describe('settings.json', () => {

@@ -144,10 +144,11 @@ function ledger(shop: TillShop) {
       200,
     )
     for (const row of rows) {
-      if (row.state !== 'completed' || counted.has(row.id)) continue
+      const { direction, amount } = row
+      if (row.state !== 'completed' || direction === 'card' || counted.has(row.id)) continue
       counted.add(row.id)
       const intent = shop.journal.events({ operation: row.id, limit: 1 })[0]
-      drawer(ofShift.get(intent?.shift ?? '') ?? 'main').done.set(row.number, row)
+      drawer(ofShift.get(intent?.shift ?? '') ?? 'main').done.set(row.number, { direction, amount })
     }
   }
   const cash = (name: string, amount: number): void => {

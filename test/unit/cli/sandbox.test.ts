@@ -11,6 +11,7 @@ describe('the command line of the sandbox', () => {
         key: 'sandbox-key',
         manner: 'at_once',
         agents: [{ code: 'AG20417', phone: '+212661000417', name: 'Épicerie Al Amal' }],
+        webhooks: [],
       },
     })
   })
@@ -38,7 +39,21 @@ describe('the command line of the sandbox', () => {
     })
   })
 
+  it('takes an address for webhooks with its key', () => {
+    const url = 'http://127.0.0.1:8902/webhooks/chari'
+    expect(readSandboxArguments(['--webhook', url, '--webhook-key', 'secret'])).toMatchObject({
+      value: { webhooks: [{ url, key: 'secret' }] },
+    })
+  })
+
+  it('does not say the key of webhooks again', () => {
+    const read = readSandboxArguments(['--webhook-key', 'secret'])
+    expect(read).toEqual({ ok: false, error: '--webhook  --webhook-key …' })
+  })
+
   it.each([
+    ['webhooks to no address of the web', ['--webhook', 'file:///etc', '--webhook-key', 'k']],
+    ['webhooks without a key', ['--webhook', 'http://127.0.0.1:1/']],
     ['a port beyond 65535', ['--port', '70000']],
     ['a port that is no number', ['--port', '80a']],
     ['a manner it does not have', ['--manner', 'never']],

@@ -34,6 +34,11 @@ const NARROWER: readonly {
     why: 'The preload exposes exactly the contract: it imports electron/ipc/contract.ts and channels.ts only.',
   },
   {
+    files: /^electron\/challenge-preload\.ts$/,
+    may: /^electron\/windows\/challenge-channels\.ts$/,
+    why: "The bar's preload writes what main says and knows nothing else: it imports electron/windows/challenge-channels.ts only.",
+  },
+  {
     files: /^renderer\//,
     may: /^(renderer\/|electron\/ipc\/contract\.ts$|electron\/domain\/|resources\/|native\/scanner\/wedge\.ts$|node_modules\/)/,
     why: 'The renderer holds no money, secrets or devices: it imports electron/ipc/contract.ts, electron/domain, resources and native/scanner/wedge.ts. Whatever else it needs is a row of the contract.',
@@ -100,6 +105,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'sandbox',
     'devices',
     'reconciliation',
+    'webhooks',
     'native',
     'cli',
   ],
@@ -109,6 +115,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Any other file that stands in electron/ itself belongs to the composition root, main. */
 const TOP_FILES: Readonly<Record<string, Room>> = {
   'electron/preload.ts': 'preload',
+  'electron/challenge-preload.ts': 'preload',
   'electron/log.ts': 'log',
 }
 

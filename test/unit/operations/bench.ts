@@ -41,6 +41,7 @@ const TIMES = {
   agreeMs: 30_000,
   acceptedMs: 900_000,
   listingMs: 600_000,
+  challengeMs: 300_000,
   settleMs: [0, 1_000],
 }
 const START = Date.parse('2026-06-16T09:00:00.000Z')
@@ -163,6 +164,9 @@ export function createBench(direction: Direction, received: number | null, soleT
           {
             own_answer: { answer: true },
             request_id: { requestId: true },
+            // Of a card alone.
+            operation_id: { decided: 'never' },
+            gateway_id: { decided: 'never' },
             sole_terminal: { agent: true, sole: true },
             claim: { agent: true, claimed: true },
             decision: { decided: true },

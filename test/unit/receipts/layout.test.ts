@@ -10,6 +10,8 @@ import { printedWidth } from '../../../native/printer/text'
 import { inLanguage, textOf } from '../../support/laid-text'
 import {
   allWords,
+  cardReceipt,
+  cardSlip,
   cashInReceipt,
   cashOutReceipt,
   codeSheet,
@@ -27,6 +29,8 @@ const papers = [
   cashInReceipt(),
   cashOutReceipt(),
   waitingSlip(),
+  cardReceipt(),
+  cardSlip(),
   testPage(),
   fullTestPage(),
   deviceSlip(),
@@ -36,6 +40,19 @@ const papers = [
 ]
 
 describe('a laid-out paper', () => {
+  it('of a card shows of it six digits and four, and no cash', () => {
+    const receipt = textOf(lay({ data: cardReceipt(), copy: 0, columns: 48 }).lines)
+    expect(receipt).toContain('DÉPÔT PAR CARTE')
+    expect(receipt).toContain('Carte|491891******5005')
+    expect(receipt).toContain('Compte crédité|Amina R.')
+    expect(receipt).toContain('PAYÉ PAR CARTE|505,00\u00a0MAD')
+    expect(receipt).not.toMatch(/ENCAISSÉ|Référence|Reçu du client|Monnaie/)
+    const slip = textOf(lay({ data: cardSlip(), copy: 0, columns: 48 }).lines)
+    expect(slip).toContain('CE N’EST PAS UN REÇU')
+    expect(slip).toContain('Carte|491891******5005')
+    expect(slip).not.toMatch(/EFFECTUÉ|pochette|de côté/)
+  })
+
   it('of a cash-in carries every fact, in the order of LOOK.md', () => {
     expect(textOf(lay({ data: cashInReceipt(), copy: 0, columns: 48 }).lines)).toBe(
       [

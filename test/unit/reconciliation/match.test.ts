@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { centimes } from '../../../electron/domain/money'
 import type { BreakCode } from '../../../electron/domain/reconciliation'
 import { classing } from '../../../electron/reconciliation/classes'
 import { coverageOf } from '../../../electron/reconciliation/coverage'
@@ -202,5 +203,80 @@ describe('Any day at all', () => {
       }),
       { seed: 45, numRuns: 60 },
     )
+  })
+})
+
+describe('A card deposit', () => {
+  const template = generate({ matched: 1 }, 5)
+  const [anEntry] = template.entries
+  const [aRow] = template.rows
+  if (!anEntry || !aRow) throw new Error('the generator gave nothing')
+  const entry = (change: Partial<Entry> = {}): Entry => ({
+    ...anEntry,
+    direction: 'card',
+    reference: '491891******5005',
+    operationId: '924001',
+    requestIds: ['request-1'],
+    cashAmount: centimes(0),
+    received: null,
+    cash: 'none',
+    phone: null,
+    fee: null,
+    total: null,
+    commission: null,
+    ...change,
+  })
+  const row = (change: Partial<KeptRow> = {}): KeptRow => ({
+    ...aRow,
+    amount: anEntry.amount,
+    operationId: '924001',
+    transactionId: null,
+    reference: '6f92b0aa',
+    requestId: null,
+    operationType: 1,
+    transactionType: 1,
+    sens: 1,
+    status: 'completed',
+    fee: null,
+    total: null,
+    commission: null,
+    phone: null,
+    ...change,
+  })
+  const codes = (entries: readonly Entry[], rows: readonly KeptRow[]): readonly BreakCode[] => {
+    const findings = judged({ entries, rows })
+    // Everything is in one class, and in one only.
+    expect(classes(findings).size).toBe(entries.length + atOnce(grouping(rows, BOTH_PULLS)).length)
+    return findings.map(({ code }) => code)
+  }
+
+  it('is the deposit that Chari books, by its id or by ours', () => {
+    expect(codes([entry()], [row()])).toEqual(['R0'])
+    expect(codes([entry({ operationId: null })], [row({ requestId: 'request-1' })])).toEqual(['R0'])
+    expect(codes([entry()], [row({ operationType: 24, transactionType: 24 })])).toEqual(['R0'])
+  })
+
+  it('has its fee beside it, and is one all the same', () => {
+    const fee = row({
+      id: aRow.id + 1,
+      transactionId: 'fee',
+      transactionType: 6,
+      amount: centimes(150),
+      sens: 2,
+    })
+    expect(codes([entry()], [row({ transactionId: 'deposit' }), fee])).toEqual(['R0'])
+  })
+
+  it.each<[string, Partial<Entry>, readonly Partial<KeptRow>[], BreakCode]>([
+    ['a withdrawal under its id', {}, [{ operationType: 2, transactionType: 2 }], 'R11'],
+    ['another amount', {}, [{ amount: centimes(1) }], 'R7'],
+    ['failed at Chari', {}, [{ status: 'failed' }], 'R9'],
+    ['not in the listing', {}, [], 'R5'],
+    ['not settled here, done there', { state: 'unsure' }, [{}], 'R2'],
+    ['declined by the bank’s page, done there', { state: 'declined' }, [{}], 'R2'],
+    ['at the bank, failed there', { state: 'challenge' }, [{ status: 'failed' }], 'R3'],
+    ['given up here, done there', { state: 'not_done' }, [{}], 'R9'],
+  ])('is told apart: %s', (_, ours, theirs, code) => {
+    expect(codes([entry(ours)], theirs.map(row))).toEqual([code])
   })
 })

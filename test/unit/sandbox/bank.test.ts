@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { centimes, sum } from '../../../electron/domain/money'
-import { type Bank, createBank, feeOf, isRefusal, SANDBOX_TARIFF } from '../../../electron/sandbox/bank'
+import { type Bank, createBank, feeOf, SANDBOX_TARIFF } from '../../../electron/sandbox/bank'
+import { isRefusal } from '../../../electron/sandbox/refusals'
 import { ceilingOf, townAgents, townWallets } from '../../../electron/sandbox/town'
 import { seededRandom } from '../../support/seeded-random'
 import { steppedClock } from '../../support/stepped-clock'
@@ -12,11 +13,13 @@ const clock = steppedClock()
 function newBank(): Bank & { readonly kept: () => number } {
   let kept = 0
   const books = {
-    next: { operation: 1, transaction: 1 },
+    next: { operation: 1, transaction: 1, card: 1 },
     wallets: townWallets(),
     agents: townAgents(),
     references: [],
     transactions: [],
+    deposits: [],
+    cards: [],
   }
   const keep = (): void => {
     kept += 1

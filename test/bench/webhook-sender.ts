@@ -1,0 +1,3 @@
+import { sendWebhooks } from './support/webhook-sender'
+
+sendWebhooks()
