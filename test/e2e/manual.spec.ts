@@ -41,7 +41,9 @@ async function openManual(): Promise<Page> {
   await push(terminal.page, 'F1')
   await terminal.page.getByTestId('open-manual').click()
   const manual = await opened
-  await manual.waitForLoadState('domcontentloaded')
+  // A place jumped to before the letters are drawn moves away under them.
+  await manual.waitForLoadState('load')
+  await manual.evaluate(() => document.fonts.ready.then(() => undefined))
   return manual
 }
 
