@@ -7,6 +7,7 @@ import { ROOT, readJson, seconds } from './toolchain.mjs'
 
 const RESULTS = path.join(ROOT, 'test-results')
 const UNIT = path.join(RESULTS, 'unit.json')
+const LOOKS = path.join(RESULTS, 'looks.json')
 const E2E = path.join(RESULTS, 'e2e.json')
 
 const print = (text) => fs.writeSync(1, `${text}\n`)
@@ -83,16 +84,24 @@ export async function runAllTests() {
     reported(() => runTool('vitest', VITEST), UNIT, vitestTests, 'vitest'),
   )
   const built = await step('Build', () => check(() => buildIfStale({ always: true }), 'build'))
-  if (built)
-    await step('End-to-end tests on the built terminal', () =>
+  const onTerminal = (title, report, ...args) =>
+    step(title, () =>
       reported(
-        () => runTool('playwright', ['test', '--pass-with-no-tests'], { display: 'virtual' }),
-        E2E,
+        () =>
+          runTool('playwright', ['test', '--pass-with-no-tests', ...args], {
+            display: 'virtual',
+            env: { GUICHET_E2E_REPORT: report },
+          }),
+        report,
         playwrightTests,
         'playwright',
       ),
     )
-  else all.push({ name: 'end-to-end tests (nothing was built to run them on)', status: 'failed', ms: 0 })
+  if (built) {
+    // Looking at screens waits for no clock, so that two at a time disturb nothing.
+    await onTerminal('Every screen of the built terminal', LOOKS, '--grep=@looks', '--workers=2')
+    await onTerminal('End-to-end tests on the built terminal', E2E, '--grep-invert=@looks')
+  } else all.push({ name: 'end-to-end tests (nothing was built to run them on)', status: 'failed', ms: 0 })
 
   const count = (status) => all.filter((test) => test.status === status).length
   const slowest = all.filter((test) => !test.check).sort((a, b) => b.ms - a.ms)

@@ -14,9 +14,11 @@ const TIMERS = { requestMs: 5_000, listingMs: 200, settleMs: [100, 300, 1_000] }
 /** A listing of Chari with a line that cannot be read. */
 const LISTING = 'OperationId;TransactionReference;Status;Amount\r\n1;1122334455;2;100,00\r\n2;x\r\n'
 
+test.describe.configure({ mode: 'parallel' })
+
 for (const language of ['fr', 'ar', 'en'] as const)
   test.describe
-    .serial(`the day's end in ${language}`, () => {
+    .serial(`the day's end in ${language}`, { tag: '@looks' }, () => {
       let chari: Sandbox
       let terminal: Terminal
       let page: Page

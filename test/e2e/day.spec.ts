@@ -4,7 +4,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import type { Sandbox } from '../../electron/sandbox/types'
 import { breakOf, decide, expectVerdict, misbook, openBreak, readChari, serve } from '../support/day-end'
 import { shiftedClock, tradeEarlier } from '../support/earlier-day'
-import { push } from '../support/keyboard'
+import { push, tick } from '../support/keyboard'
 import { ownSandbox, SANDBOX_KEY } from '../support/own-sandbox'
 import { launch, newProfile, provision, ROOT, signIn, type Terminal } from '../support/terminal'
 
@@ -221,7 +221,7 @@ test('Chari is down, and a file of its own proves the day', async () => {
     })
     await expect(at('import-facts')).toHaveAttribute('data-rows', '2')
     await expect(at('import-facts')).toHaveAttribute('data-unreadable', '1')
-    await at('import-whole').check({ force: true })
+    await tick(at('import-whole'))
     await at('import-keep').click()
     await expect(at('day-reading')).toContainText('chari.csv')
     await expect(at('day-matched')).toHaveText('2 sur 2')

@@ -7,7 +7,7 @@ import { interpret } from '../devices/interpreter'
 import { startVirtualPrinter, type VirtualPrinter } from '../devices/virtual-printer'
 import { startVirtualSerialScanner, type VirtualSerialScanner } from '../devices/virtual-serial-scanner'
 import { type OtherChari, startOtherChari } from '../fixtures/other-chari'
-import { push, scan, typeSlowly } from '../support/keyboard'
+import { push, scan, tick, typeSlowly } from '../support/keyboard'
 import { launch, newProfile, provision, ROOT, type Terminal } from '../support/terminal'
 
 /** The screen of devices: printers, scanners, logo and sounds, each change by a supervisor and in the journal. */
@@ -153,7 +153,7 @@ test('held by another till it says so, and is used as soon as it is free', async
 
 test('the drawer on the other pin opens for a supervisor with a reason, and the journal has both', async () => {
   await shown('printer-edit').click()
-  await shown('editor-pin-5').check({ force: true })
+  await tick(shown('editor-pin-5'))
   await push(page, 'Enter')
   await expect(shown('printer-drawer')).toBeVisible()
   const [pin] = changes().slice(-1)
@@ -162,7 +162,7 @@ test('the drawer on the other pin opens for a supervisor with a reason, and the 
   const pulsesOf = () => printer.connections().flatMap((bytes) => interpret(bytes).pulses)
   const before = pulsesOf().length
   await shown('printer-drawer').click()
-  await shown('drawer-reason-count').check({ force: true })
+  await tick(shown('drawer-reason-count'))
   await shown('approval-pin').fill('4321')
   await page.keyboard.press('Enter')
   await expect.poll(() => pulsesOf().length).toBe(before + 1)
@@ -175,7 +175,7 @@ test('a second printer waits as a reserve, takes over and goes', async () => {
   await shown('network-add').click()
   await shown('editor-host').fill('127.0.0.1')
   await shown('editor-name').fill('Secours')
-  await shown('editor-in-use').uncheck({ force: true })
+  await tick(shown('editor-in-use'), false)
   await push(page, 'Enter')
   await expect(shown('printer-reserve-1')).toHaveAttribute('data-name', 'Secours')
   await shown('reserve-use-1').click()

@@ -4,7 +4,7 @@ import { centimes } from '../../electron/domain/money'
 import type { Language } from '../../electron/domain/paper'
 import type { Fault } from '../../electron/sandbox/faults'
 import type { Sandbox } from '../../electron/sandbox/types'
-import { push, scan, typeSlowly } from '../support/keyboard'
+import { push, scan, tick, typeSlowly } from '../support/keyboard'
 import { ownSandbox, SANDBOX_KEY } from '../support/own-sandbox'
 import { checkScreen, type ScreenRules } from '../support/screen-checks'
 import { enter, launch, newProfile, provision, resize, type Terminal } from '../support/terminal'
@@ -15,6 +15,8 @@ const LONG_NAME = '+212674557290'
 
 /** Long enough to be looked at, short enough not to be waited for. */
 const TIMERS = { requestMs: 5_000, notDoneMs: 1_500, acceptedMs: 1_000, settleMs: [100, 300, 1_000] }
+
+test.describe.configure({ mode: 'parallel' })
 
 let chari: Sandbox
 let terminal: Terminal
@@ -44,7 +46,7 @@ async function open(language: Language, wanted: Record<string, unknown>): Promis
 
 for (const language of ['fr', 'ar', 'en'] as const)
   test.describe
-    .serial(`every screen in ${language}`, () => {
+    .serial(`every screen in ${language}`, { tag: '@looks' }, () => {
       let page: Page
       const wrong: string[] = []
       let count = 0
@@ -248,7 +250,7 @@ for (const language of ['fr', 'ar', 'en'] as const)
         await shown('move-amount').fill('0')
         await money('movement-wrong')
         await shown('move-amount').fill('12345,50')
-        await shown('move-reason-other').check({ force: true })
+        await tick(shown('move-reason-other'))
         await shown('move-note').fill('Fatima Zahra Benabdeljalil El Idrissi, plombier, facture 2026-118')
         await push(page, 'Enter')
         await expect(shown('movement-row')).toHaveCount(1)
@@ -391,7 +393,7 @@ for (const language of ['fr', 'ar', 'en'] as const)
         await shown('editor-transport').selectOption('tcp')
         await shown('editor-host').fill('192.168.1.40')
         await shown('editor-name').fill('Bixolon SRP-350 (Fatima Zahra Benabdeljalil)')
-        await shown('editor-in-use').uncheck({ force: true })
+        await tick(shown('editor-in-use'), false)
         await push(page, 'Enter')
         await shown('printer-reserve-1').waitFor()
         await push(page, 'Alt+i')
@@ -518,7 +520,7 @@ for (const language of ['fr', 'ar', 'en'] as const)
       })
     })
 
-test('training', async () => {
+test('training', { tag: '@looks' }, async () => {
   await open('fr', { environment: 'training', terminal: 'FORM1' })
   const { page } = terminal
   const wrong: string[] = []

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { push, scan, typeSlowly } from '../support/keyboard'
+import { push, scan, tick, typeSlowly } from '../support/keyboard'
 import { type SandboxProcess, startSandboxProcess } from '../support/sandbox-process'
 import { enter, launch, newProfile, provision, readJournal, signIn, type Terminal } from '../support/terminal'
 import { leaveShiftOpen } from '../support/yesterday'
@@ -462,14 +462,14 @@ test('the settings of the till are checked as they are typed, saved by a supervi
     await at('set-cashWarn').fill('100')
     await expect(at('settings-save')).toBeDisabled()
     await at('set-cashWarn').fill('500')
-    await at('set-blind').uncheck({ force: true })
+    await tick(at('set-blind'), false)
     await key('Enter')
     await at('approval-pin').fill('4321')
     await page().keyboard.press('Enter')
     await expect(at('settings-told')).toContainText('Enregistré')
     await expect(at('status-cash')).toHaveAttribute('data-level', 'stop')
     await expect(at('status-cash')).toContainText('0,00')
-    await at('set-drawers-each').check({ force: true })
+    await tick(at('set-drawers-each'))
     await key('Enter')
     await at('approval-pin').fill('4321')
     await page().keyboard.press('Enter')

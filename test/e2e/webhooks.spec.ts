@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { centimes } from '../../electron/domain/money'
 import type { Sandbox } from '../../electron/sandbox/types'
-import { push } from '../support/keyboard'
+import { push, tick } from '../support/keyboard'
 import { ownSandbox, SANDBOX_KEY } from '../support/own-sandbox'
 import { launch, newProfile, provision, signIn, type Terminal } from '../support/terminal'
 
@@ -54,7 +54,7 @@ test('a shop lets Chari tell: off at first, an address and a key, and it listens
   await push(page(), 'F11')
   await at('settings-webhooks').click()
   await expect(status()).toHaveAttribute('data-state', 'off')
-  await at('webhooks-on').check({ force: true })
+  await tick(at('webhooks-on'))
   await at('webhooks-address').fill('8.8.8.8')
   await expect(page().locator('.field-error')).toBeVisible()
   await expect(at('settings-save')).toBeDisabled()

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { centimes } from '../../electron/domain/money'
 import type { Sandbox } from '../../electron/sandbox/types'
-import { push } from './keyboard'
+import { push, tick } from './keyboard'
 import { call } from './own-sandbox'
 
 /** What a cashier and a supervisor do at the end of a day, by keyboard where a person would. */
@@ -80,7 +80,7 @@ export interface Decided {
 
 /** Fills the decision in. */
 export async function fillDecision(page: Page, { decision, reason, ticket }: Decided): Promise<void> {
-  await page.getByTestId(`decision-${decision}`).check({ force: true })
+  await tick(page.getByTestId(`decision-${decision}`))
   if (ticket !== undefined) await page.getByTestId('break-ticket').fill(ticket)
   await page.getByTestId('break-reason').fill(reason)
 }

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Longer than the terminal wants between two confirms, and what a person needs to read a line. */
 const PACE_MS = 450
@@ -57,4 +57,11 @@ export async function scan(page: Page, code: string): Promise<void> {
 export async function push(page: Page, key: string): Promise<void> {
   await page.waitForTimeout(PACE_MS)
   await page.keyboard.press(key)
+}
+
+/** Ticks a box, or takes the tick away, or chooses one of several; by keyboard, so that nothing has to hold still. */
+export async function tick(box: Locator, checked = true): Promise<void> {
+  await expect(box).toBeChecked({ checked: !checked })
+  await box.press('Space')
+  await expect(box).toBeChecked({ checked })
 }
