@@ -231,6 +231,7 @@ export const cashierSumsSchema = z.object({
   cashier: z.string(),
   cashIn: countAndAmount,
   cashOut: countAndAmount,
+  card: countAndAmount,
 })
 export type CashierSums = z.infer<typeof cashierSumsSchema>
 

@@ -86,11 +86,12 @@ function breaks(sheet: Sheet, { breaks: all }: Report): void {
 }
 
 function whoServed({ row, text, words }: Sheet, { cashiers }: Report): void {
-  for (const { cashier, cashIn, cashOut } of cashiers) {
+  for (const { cashier, cashIn, cashOut, card } of cashiers) {
     text(cashier, { bold: true })
     for (const [label, { count, amount }] of [
       ['cash_in', cashIn],
       ['cash_out', cashOut],
+      ['card', card],
     ] as const)
       if (count > 0) row(words(`proof.row_${label}`), formatCount(count), formatAmount(amount))
   }

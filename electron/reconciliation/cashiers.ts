@@ -22,6 +22,7 @@ export function joinedCashiers(all: readonly Cashiers[]): Cashiers {
             cashier: row.cashier,
             cashIn: both(before.cashIn, row.cashIn),
             cashOut: both(before.cashOut, row.cashOut),
+            card: both(before.card, row.card),
           }
         : row,
     )
@@ -41,6 +42,7 @@ export const cashiersOf = (entries: readonly Entry[]): Cashiers =>
             cashier,
             cashIn: direction === 'cash_in' ? one : nothing,
             cashOut: direction === 'cash_out' ? one : nothing,
+            card: direction === 'card' ? one : nothing,
           },
         ]
       }),

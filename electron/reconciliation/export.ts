@@ -118,11 +118,12 @@ function tableOf({ report, breaks }: ExportFacts): string {
         amount: { mad: gap },
       }),
     ),
-    ...report.cashiers.flatMap(({ cashier, cashIn, cashOut }) =>
+    ...report.cashiers.flatMap(({ cashier, cashIn, cashOut, card }) =>
       (
         [
           ['cash_in', cashIn],
           ['cash_out', cashOut],
+          ['card', card],
         ] as const
       ).map(([label, { count, amount }]) =>
         rowOf({

@@ -228,20 +228,23 @@ function history({ w }: Page, { history: all }: DayBreak): Html {
     .join('')}</ul>`
 }
 
-const cashiers = ({ w }: Page, report: DayReport): Html =>
-  report.cashiers.length === 0
-    ? `<p>${w('pdf.no_cashiers')}</p>`
-    : table(
-        [w('pdf.cashier'), '', w('label.cash_in'), '', w('label.cash_out')],
-        [false, true, true, true, true],
-        report.cashiers.map(({ cashier, cashIn, cashOut }) => [
-          own(cashier),
-          count(cashIn.count),
-          money(cashIn.amount),
-          count(cashOut.count),
-          money(cashOut.amount),
-        ]),
-      )
+/** Cards only on a day that had some. */
+function cashiers({ w }: Page, { cashiers: all }: DayReport): Html {
+  if (all.length === 0) return `<p>${w('pdf.no_cashiers')}</p>`
+  const kinds = [
+    ['cash_in', 'cashIn'],
+    ['cash_out', 'cashOut'],
+    ...(all.some(({ card }) => card.count > 0) ? [['card', 'card'] as const] : []),
+  ] as const
+  return table(
+    [w('pdf.cashier'), ...kinds.flatMap(([label]) => ['', w(`label.${label}`)])],
+    [false, ...kinds.flatMap(() => [true, true])],
+    all.map((one) => [
+      own(one.cashier),
+      ...kinds.flatMap(([, kind]) => [count(one[kind].count), money(one[kind].amount)]),
+    ]),
+  )
+}
 
 function oneBreak(page: Page, one: DayBreak): Html {
   const { w } = page

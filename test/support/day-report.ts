@@ -210,11 +210,13 @@ export const DAY_REPORT: DayReport = {
       cashier: 'Hamid T.',
       cashIn: { count: 12, amount: centimes(600_000) },
       cashOut: { count: 3, amount: centimes(200_000) },
+      card: { count: 0, amount: centimes(0) },
     },
     {
       cashier: 'Salma B.',
       cashIn: { count: 9, amount: centimes(450_000) },
       cashOut: { count: 0, amount: centimes(0) },
+      card: { count: 2, amount: centimes(80_000) },
     },
   ],
   picture: {

@@ -411,11 +411,13 @@ export const dayReport = (change: Partial<Kind<'day_report'>> = {}): Kind<'day_r
       cashier: 'Hamid T.',
       cashIn: { count: 20, amount: centimes(1_000_000) },
       cashOut: { count: 0, amount: centimes(0) },
+      card: { count: 4, amount: centimes(215_000) },
     },
     {
       cashier: 'Salma B.',
       cashIn: { count: 22, amount: centimes(1_170_000) },
       cashOut: { count: 17, amount: centimes(1_370_000) },
+      card: { count: 0, amount: centimes(0) },
     },
   ],
   closing: 'CASA1-J000214',

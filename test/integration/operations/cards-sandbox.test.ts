@@ -78,6 +78,7 @@ describe('a card at the sandbox', () => {
       gap: 0,
       gapState: 'none',
     })
+    expect(report.cashiers).toMatchObject([{ cashIn: { count: 0 }, card: { count: 1, amount: 50_000 } }])
     expect([report.verdict, report.matched, report.operations]).toEqual(['fair', 1, 1])
     expect((await shop.reconciliation.report(TODAY)).breaks).toEqual([])
   })
