@@ -336,9 +336,18 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       key: deps.webhookKey,
       agentPhone: () => settings().agentPhone,
       clock,
-      onChange: deps.onWebhooks,
+      onChange: () => {
+        postHere()
+        deps.onWebhooks()
+      },
       log,
     })
+    /** The Chari of training posts where this terminal listens; to the real one the shop tells its address. */
+    function postHere(): void {
+      const { url } = webhooks.status()
+      const key = deps.webhookKey()
+      builtIn?.postTo(url === null || key === null ? null : { url, key })
+    }
     webhooks.onHeard((heard) => {
       counter.announced(heard)
       counter.heard({
@@ -372,7 +381,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
     counter.start()
     till.start()
     connection.start()
-    void webhooks.follow()
+    void webhooks.follow().then(postHere)
     return {
       journal,
       archiver,

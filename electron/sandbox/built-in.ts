@@ -6,7 +6,7 @@ import { readPhone } from '../domain/phone'
 import type { Tariff } from '../domain/tariff'
 import { SANDBOX_TARIFF } from './bank'
 import { startSandbox } from './server'
-import type { CardPlan, Sandbox, Scenario, WebhookTarget } from './types'
+import type { Sandbox, Scenario, WebhookTarget } from './types'
 
 export interface BuiltInDeps {
   /** The training profile: the books lie in it. */
@@ -37,10 +37,8 @@ export interface BuiltInChari {
     readonly amount: Centimes
     readonly scenario: Scenario
   }) => string
-  /** The next deposit by card that fits goes so. */
-  readonly prepareCard: (plan: CardPlan) => void
-  /** Where its webhooks go; nowhere until one is named. */
-  readonly addWebhookTarget: (target: WebhookTarget) => void
+  /** Where its webhooks go from now on; null: nowhere. */
+  readonly postTo: (target: WebhookTarget | null) => void
   readonly close: () => Promise<void>
 }
 
@@ -64,8 +62,7 @@ export async function openBuiltInChari(deps: BuiltInDeps): Promise<BuiltInChari>
       const read = readPhone(phone)
       return sandbox.prepare({ direction, amount, phone: read.ok ? read.value : undefined }, scenario)
     },
-    prepareCard: sandbox.prepareCard,
-    addWebhookTarget: sandbox.addWebhookTarget,
+    postTo: (target) => sandbox.setWebhookTargets(target === null ? [] : [target]),
     close: sandbox.close,
   }
 }

@@ -163,7 +163,7 @@ export function addCardControl(server: FastifyInstance, deps: CardControlDeps): 
     return reply.send({ targets: webhooks.targets().map(({ url }) => ({ url })) })
   })
   server.delete('/sandbox/webhooks/targets', () => {
-    webhooks.clearTargets()
+    webhooks.setTargets([])
     return { targets: [] }
   })
   server.post('/sandbox/webhooks/manner', (request, reply) => {

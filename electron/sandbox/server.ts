@@ -333,6 +333,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     prepareCard: plans.add,
     setCardManner: plans.set,
     addWebhookTarget: webhooks.addTarget,
+    setWebhookTargets: webhooks.setTargets,
     setWebhookManner: webhooks.setManner,
     sendWebhook,
     addFault: faults.add,

@@ -207,6 +207,8 @@ export interface Sandbox {
   readonly prepareCard: (plan: CardPlan) => void
   readonly setCardManner: (change: Partial<CardManner>) => void
   readonly addWebhookTarget: (target: WebhookTarget) => void
+  /** In place of all that were named before. */
+  readonly setWebhookTargets: (targets: readonly WebhookTarget[]) => void
   readonly setWebhookManner: (change: WebhookChange) => void
   /** Posts it and gives its WebhookId; throws RangeError for an account that nobody has. */
   readonly sendWebhook: (order: WebhookOrder) => string

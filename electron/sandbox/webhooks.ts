@@ -42,7 +42,8 @@ export interface Webhooks {
   readonly setManner: (change: WebhookChange) => void
   readonly resetManner: () => void
   readonly addTarget: (target: WebhookTarget) => void
-  readonly clearTargets: () => void
+  /** In place of all that were named before. */
+  readonly setTargets: (targets: readonly WebhookTarget[]) => void
   readonly targets: () => readonly WebhookTarget[]
   readonly deliveries: () => readonly Delivery[]
   readonly close: () => void
@@ -230,8 +231,8 @@ export function createWebhooks({ clock, targets: first, log }: WebhookDeps): Web
     addTarget: (target) => {
       targets = [...targets, target]
     },
-    clearTargets: () => {
-      targets = []
+    setTargets: (next) => {
+      targets = next
     },
     targets: () => targets,
     deliveries: () => deliveries,
