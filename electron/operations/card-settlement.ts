@@ -130,9 +130,13 @@ export function findCard(
     // Debit and credit of one movement are one operation.
     if (row.operationId !== null && seen.has(row.operationId)) return []
     if (row.operationId !== null) seen.add(row.operationId)
-    const ofOurs = operation.card.by === 'agent' || row.agentCode !== null
+    // Whoever pays into the same wallet by a telephone of their own stands here as well, and names no agent.
+    const ofOurCode = row.agentCode !== null
     return [
-      { ...depositOf(row), certain: ofOurs && row.operationId !== null && isLater(operation, row) === true },
+      {
+        ...depositOf(row),
+        certain: ofOurCode && row.operationId !== null && isLater(operation, row) === true,
+      },
     ]
   })
   return {

@@ -341,6 +341,20 @@ describe('a deposit without any id of Chari’s', () => {
     expect(here().view(id)).toMatchObject({ state: 'review', reason: { code: 'card_proposed' } })
   })
 
+  it('is not the one of somebody who pays into the shop’s wallet by their own telephone', async () => {
+    const { pay, chari, clock, here } = cardShop({ soleTerminal: true })
+    chari.script.card = 'lost_before'
+    const { id } = await pay()
+    const { operationId } = chari.deposit({ amount: centimes(15_000), status: 'completed' })
+    await clock.pass(2_000)
+    expect(here().view(id)).toMatchObject({
+      state: 'review',
+      reason: { code: 'card_proposed' },
+      card: { proposed: operationId },
+      printed: [],
+    })
+  })
+
   it('is confirmed as not done by a supervisor after two whole listings ten minutes apart', async () => {
     const { pay, chari, clock, here, decide, confirm } = cardShop()
     chari.script.card = 'lost_before'
