@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test'
-import { push, typeSlowly } from './keyboard'
+import { typeSlowly } from './keyboard'
 import type { Terminal } from './terminal'
 
 /** A deposit by card as a cashier makes it: keys alone, from the card's number on. */
 
-export interface CardTyped {
+interface CardTyped {
   readonly number: string
   readonly expiry?: string
   readonly cvv?: string
@@ -35,15 +35,10 @@ export async function bankPage(terminal: Terminal): Promise<Page> {
   return found
 }
 
-/** The holder types the code. The page may be gone before the key is up. */
+/** The holder types the code where the page waits for it. The page may be gone before the key is up. */
 export async function answerBank(terminal: Terminal, code = '555'): Promise<void> {
   const bank = await bankPage(terminal)
-  await bank.getByRole('textbox').fill(code)
+  await expect(bank.getByRole('textbox')).toBeFocused()
+  await bank.keyboard.type(code)
   await bank.keyboard.press('Enter').catch(() => undefined)
-}
-
-/** From the card's form to the bank's page. */
-export async function sendCard(page: Page, card: CardTyped): Promise<void> {
-  await typeCard(page, card)
-  await push(page, 'Enter')
 }

@@ -141,11 +141,11 @@ export function CardStep({ quote }: { readonly quote: CardQuote }) {
             facts={[
               {
                 label: t('card.fee'),
-                value: quote.fee === null ? t('card.not_told') : formatMad(quote.fee),
+                value: quote.fee === null ? t('card.not_told') : <Bidi>{formatMad(quote.fee)}</Bidi>,
               },
               {
                 label: t('card.total'),
-                value: quote.total === null ? t('card.not_told') : formatMad(quote.total),
+                value: quote.total === null ? t('card.not_told') : <Bidi>{formatMad(quote.total)}</Bidi>,
               },
               {
                 label: t('card.wallet'),
@@ -236,7 +236,7 @@ export function CardStep({ quote }: { readonly quote: CardQuote }) {
           ) : (
             <>
               <p className="card-kept">
-                {t(`card.scheme_${quote.card.scheme}`)} <Bidi>{groupMasked(quote.card.masked)}</Bidi>
+                <Bidi>{`${t(`card.scheme_${quote.card.scheme}`)} ${groupMasked(quote.card.masked)}`}</Bidi>
               </p>
               <SecretField
                 name="cvv"

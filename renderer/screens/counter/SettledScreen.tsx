@@ -95,7 +95,8 @@ function Reason({ operation, exists }: ReasonProps) {
   if (chariCode === null) return exists(key) ? <p className="outcome-reason">{t(key)}</p> : null
   return (
     <p className="outcome-reason">
-      {chariWords(chariCode)} <span className="soft">{t('reason.code', { code: chariCode })}</span>
+      {chariWords(chariCode, operation.direction)}{' '}
+      <span className="soft">{t('reason.code', { code: chariCode })}</span>
     </p>
   )
 }
