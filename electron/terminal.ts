@@ -210,7 +210,11 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     const now = people?.users().find(({ name }) => name === user.name)
     if (now && now.role === user.role) return now.role
     if (now) session.signIn(now)
-    else session.signOut()
+    else {
+      session.signOut()
+      // As at a lock: nobody is at the counter any more.
+      void deps.challenge().close()
+    }
     deps.send('boot', boot())
     return now?.role ?? null
   }

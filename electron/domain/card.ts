@@ -65,6 +65,14 @@ export const maskCard = (pan: Pan): MaskedCard => ({ firstSix: pan.slice(0, 6), 
 /** `491891******5005`; `******5005` where the first six are not known. */
 export const showMasked = ({ firstSix, lastFour }: MaskedCard): string => `${firstSix ?? ''}******${lastFour}`
 
+/** The same as a screen shows it: `4918 91•• •••• 5005`; `•••• 5005` where the first six are not known. */
+export function groupMasked(masked: string): string {
+  const [firstSix = '', lastFour = ''] = masked.split('******')
+  return firstSix === ''
+    ? `•••• ${lastFour}`
+    : `${firstSix.slice(0, 4)} ${firstSix.slice(4)}•• •••• ${lastFour}`
+}
+
 /** The same card, as far as what is kept can tell: six digits that are not known contradict nothing. */
 export const sameCard = (a: MaskedCard, b: MaskedCard): boolean =>
   a.lastFour === b.lastFour && (a.firstSix === null || b.firstSix === null || a.firstSix === b.firstSix)

@@ -76,7 +76,10 @@ export function mayAsk(address: string, loopback: boolean): boolean {
   }
 }
 
-/** Reasons that have words: `challenge.reason.<reason>`. */
+/**
+ * Reasons that have words: `challenge.reason.<reason>`, what the bank says, and `challenge.advice.<reason>`. Stolen and
+ * lost share theirs, which accuse nobody: the screen is turned to whoever holds the card.
+ */
 export const DECLINE_REASONS = [
   'declined',
   'insufficient_funds',
@@ -85,6 +88,7 @@ export const DECLINE_REASONS = [
   'lost_card',
   'invalid_cvv',
   'limit_exceeded',
+  'not_permitted',
   'issuer_unavailable',
   'authentication_failed',
   'canceled_by_customer',
@@ -100,6 +104,8 @@ const SPELLINGS: Readonly<Record<string, DeclineReason>> = {
   NOT_SUFFICIENT_FUNDS: 'insufficient_funds',
   CARD_EXPIRED: 'expired_card',
   CVV_INVALID: 'invalid_cvv',
+  TRANSACTION_NOT_PERMITTED: 'not_permitted',
+  RESTRICTED_CARD: 'not_permitted',
   ISSUER_NOT_AVAILABLE: 'issuer_unavailable',
   AUTHENTICATION_FAILURE: 'authentication_failed',
   CANCELED: 'canceled_by_customer',
@@ -118,7 +124,10 @@ const RESPONSES: Readonly<Record<string, DeclineReason>> = {
   '43': 'stolen_card',
   '51': 'insufficient_funds',
   '54': 'expired_card',
+  '57': 'not_permitted',
   '61': 'limit_exceeded',
+  '62': 'not_permitted',
+  '65': 'limit_exceeded',
   '82': 'invalid_cvv',
   '91': 'issuer_unavailable',
 }

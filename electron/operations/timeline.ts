@@ -66,7 +66,14 @@ const DONE: ReadonlySet<string> = new Set([
 const amountOf = (fact: Extract<Journaled, { payload: { cash: unknown } }>): string =>
   formatMad(centimes(Math.abs(fact.payload.cash.at(-1)?.amount ?? 0)))
 
-function told(fact: Journaled, event: StoredEvent, checks: number, sent: number): Told | null {
+/** What came before, as far as a sentence counts or names it. */
+interface Before {
+  readonly checks: number
+  readonly sent: number
+  readonly byCard: boolean
+}
+
+function told(fact: Journaled, event: StoredEvent, { checks, sent, byCard }: Before): Told | null {
   switch (fact.kind) {
     case 'operation.intent':
     case 'card.intent':
@@ -95,7 +102,11 @@ function told(fact: Journaled, event: StoredEvent, checks: number, sent: number)
       const { what, said } = fact.payload
       const known = said === 'completed_other' ? 'completed_elsewhere' : said in SAID ? said : 'nothing'
       return {
-        code: what === 'look_up' ? `checked_${known}` : `listed_${known}`,
+        // A card has no reference that could be open.
+        code:
+          what !== 'look_up'
+            ? `listed_${known}`
+            : `checked_${byCard && known === 'open' ? 'going_on' : known}`,
         tone: SAID[said] ?? 'unsure',
         params: { n: checks },
       }
@@ -174,6 +185,7 @@ export function timelineOf(events: readonly StoredEvent[]): TimelineEntry[] {
   const entries: TimelineEntry[] = []
   let checks = 0
   let sent = 0
+  let byCard = false
   for (const event of events) {
     let entry: Told | null = null
     if (event.kind === PAPER_REQUESTED) entry = paper(event)
@@ -182,7 +194,8 @@ export function timelineOf(events: readonly StoredEvent[]): TimelineEntry[] {
       const fact = { kind: event.kind, payload: event.payload } as unknown as Journaled
       if (fact.kind === 'operation.checked' && fact.payload.what === 'look_up') checks += 1
       if (fact.kind === 'operation.sent') sent += 1
-      entry = told(fact, event, checks, sent)
+      if (fact.kind === 'card.intent') byCard = true
+      entry = told(fact, event, { checks, sent, byCard })
     }
     if (entry)
       entries.push({

@@ -1,5 +1,6 @@
 import { type PrinterProfile, UNKNOWN_PROFILE } from '../../native/printer/profile'
 import { type Centimes, formatAmount, formatMad, subtract, ZERO } from '../domain/money'
+import type { CreditedTo } from '../domain/operation'
 import type { LaidPaper, PaperData, PaperWidth } from '../domain/paper'
 import { maskPhone } from '../domain/phone'
 import { assertNever } from '../domain/result'
@@ -111,10 +112,20 @@ function banners({ text, feed, words }: Sheet, { head }: PaperData, copy: number
 
 type OperationPaper = Extract<PaperData, { shortHash: string }>
 
-/** Of a card it is whose wallet Chari credits, who need not stand there. */
-function customer({ pair, words }: Sheet, { customerName, customerPhone, card }: OperationPaper): void {
+function customer(sheet: Sheet, { customerName, customerPhone, card }: OperationPaper): void {
+  const { pair, words } = sheet
   if (customerName) pair(words(card ? 'card.credited' : 'customer'), shortName(customerName), { words: true })
+  else if (card) {
+    credited(sheet, card.creditedTo, customerPhone)
+    return
+  }
   if (customerPhone) pair(words('customerPhone'), maskPhone(customerPhone))
+}
+
+/** Whose wallet Chari credits, without a name: that of whoever stands there only if it says so. */
+function credited({ pair, words }: Sheet, to: CreditedTo, phone: string | null): void {
+  if (to === 'agent') pair(words('card.credited'), words('card.agents'), { words: true })
+  else if (phone) pair(words('card.credited'), maskPhone(phone))
 }
 
 function mark({ qr, feed, words }: Sheet, { number, shortHash }: OperationPaper): void {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { formatMad } from '../../electron/domain/money'
 import type { EventPayload } from '../../electron/ipc/contract'
 import { on } from '../client'
+import { Bidi } from '../components/Bidi'
 import { play } from '../sounds/sounds'
 
 const SHOWN_MS = 8_000
@@ -32,7 +33,12 @@ export function IncomingNotice() {
         <p className="notice" data-testid="incoming-money">
           <BellRing aria-hidden className="icon" />
           {t(`webhooks.event_${money.event.replaceAll(/[.-]/g, '_')}`)}
-          {money.amount !== null && ` · ${formatMad(money.amount)}`}
+          {money.amount !== null && (
+            <>
+              {' · '}
+              <Bidi>{formatMad(money.amount)}</Bidi>
+            </>
+          )}
         </p>
       )}
     </div>

@@ -1,6 +1,8 @@
 import './choice-cards.css'
 import { Circle, CircleCheck, type LucideIcon } from 'lucide-react'
 import { useId } from 'react'
+import type { Key } from '../actions/types'
+import { KeyCap } from './KeyCap'
 
 export interface Choice<T extends string> {
   readonly value: T
@@ -8,6 +10,8 @@ export interface Choice<T extends string> {
   /** A second, plain line. */
   readonly about?: string
   readonly icon?: LucideIcon
+  /** The key that picks it, where there is one. */
+  readonly cap?: Key
   /** Language of the title, where it is not the screen's. */
   readonly lang?: string
 }
@@ -43,7 +47,7 @@ export function ChoiceCards<T extends string>({
     <fieldset className={small ? 'choices choices-small' : 'choices'} disabled={disabled}>
       <legend>{label}</legend>
       <div className="choices-row">
-        {choices.map(({ value: one, title, about, icon: Icon, lang }) => {
+        {choices.map(({ value: one, title, about, icon: Icon, cap, lang }) => {
           const on = one === value
           const Mark = on ? CircleCheck : Circle
           return (
@@ -66,6 +70,7 @@ export function ChoiceCards<T extends string>({
                 <Mark aria-hidden className="icon card-mark" />
               </span>
               {about !== undefined && <span className="card-about">{about}</span>}
+              {cap && <KeyCap of={cap} />}
             </label>
           )
         })}

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../electron/domain/day'
 import { formatAmount } from '../../electron/domain/money'
 import type { OperationRow as Row } from '../../electron/domain/operation'
+import { walletName } from '../lib/operation-text'
 import { Bidi } from './Bidi'
 import { DirectionTile } from './DirectionTile'
 import { Tag, type Tone } from './Tag'
@@ -32,11 +33,12 @@ export function lookOf(row: Pick<Row, 'state' | 'direction' | 'cash'>): Look {
       return { tone: 'ok', icon: Check, word: 'state.paid' }
     case 'refused':
       return { tone: 'stop', icon: OctagonX, word: 'state.refused' }
+    // What the page of a bank said is no state of money: it is to be checked, like any other doubt.
     case 'unsure':
     case 'accepted':
     case 'declined':
     case 'abandoned':
-      return { tone: 'unsure', icon: CircleHelp, word: `state.${row.state}` }
+      return { tone: 'unsure', icon: CircleHelp, word: 'state.unsure' }
     case 'review':
       return { tone: 'unsure', icon: UserCheck, word: 'state.review' }
     case 'intent':
@@ -95,7 +97,7 @@ export function OperationRow({ row, onPress }: { readonly row: Row; readonly onP
       <DirectionTile direction={row.direction} />
       <span className="operation-row-who">
         <span className="operation-row-name" dir="auto">
-          {row.customer.name ?? t('counter.no_name')}
+          {walletName(row) ?? t('counter.no_name')}
         </span>
         <span className="operation-row-what">
           <Bidi>{formatTime(row.createdAt)}</Bidi> · {t(`direction.${row.direction}`)}

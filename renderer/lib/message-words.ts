@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import type { Message } from '../../electron/domain/operation'
+import type { Message, OperationKind } from '../../electron/domain/operation'
 import { useApp } from '../stores/app'
 
 /** Endings of the finer sentences of one code, each with the value that it needs. */
@@ -17,6 +17,8 @@ const FINER: readonly (readonly [ending: string, needs: string])[] = [
 export function messageWords(message: Message): string {
   const { code, params } = message
   if (code === 'denied') return `${i18next.t('errors.denied')} ${deniedWords()}`
+  if (code === 'card_refused')
+    return i18next.t('errors.card_refused', { why: chariWords(params.detail ?? '?', 'card') })
   if ((code === 'pin_wrong' || code === 'key_wrong') && typeof params.tries === 'number')
     return i18next.t(`errors.${code}_left`, { count: params.tries })
   const scan = params.scan === undefined ? undefined : `scan_${params.scan}`
@@ -33,7 +35,8 @@ function deniedWords(): string {
   return address ? i18next.t('errors.denied_address', { address }) : i18next.t('errors.denied_find')
 }
 
-/** Why Chari refused, by its documented code; a code outside the list is shown raw, last. */
-export function chariWords(code: number): string {
-  return i18next.exists(`chari.${code}`) ? i18next.t(`chari.${code}`) : i18next.t('chari.other', { code })
+/** Why Chari refused, by its documented code; a code outside the list is shown raw, last. A card has no reference. */
+export function chariWords(code: number | string, of: OperationKind): string {
+  const key = [`chari.${code}_${of}`, `chari.${code}`].find((one) => i18next.exists(one))
+  return key === undefined ? i18next.t('chari.other', { code }) : i18next.t(key)
 }

@@ -52,18 +52,33 @@ export function change(part: Partial<Pick<CardState, 'by' | 'phone' | 'amount' |
   set({ ...part, ...(phoneChanged ? { saved: null, cardId: null } : {}), message: null })
 }
 
+const isPhone = (text: string): boolean => text.replace(/\D/g, '').length >= 9
+
+/** A saved card is to be paid with, and nobody asked yet which there are. */
+export const toFind = ({ by, saved }: CardState): boolean => by === 'saved' && saved === null
+
+/** What stands between this screen and its main action, as the key of a sentence; null when nothing does. */
+export function missing(state: CardState): string | null {
+  if (state.busy) return 'card.off_busy'
+  if (toFind(state)) return isPhone(state.phone) ? null : 'card.off_phone'
+  const input = asked(state)
+  return input.ok ? null : input.off
+}
+
 /** What is asked, where all of it is there; else the key of the sentence that says what is missing. */
-export function asked({
+function asked({
   by,
   phone,
   amount,
+  saved,
   cardId,
 }: CardState):
   | { readonly ok: true; readonly value: CardAsked }
   | { readonly ok: false; readonly off: string } {
   const read = readTypedAmount(amount)
-  if (by !== 'agent' && phone.replace(/\D/g, '').length < 9) return { ok: false, off: 'card.off_phone' }
-  if (by === 'saved' && cardId === null) return { ok: false, off: 'card.off_saved' }
+  if (by !== 'agent' && !isPhone(phone)) return { ok: false, off: 'card.off_phone' }
+  if (by === 'saved' && cardId === null)
+    return { ok: false, off: saved?.cards.length === 0 ? 'card.none_saved' : 'card.off_saved' }
   if (!read.ok || read.value === 0) return { ok: false, off: 'card.off_amount' }
   const sum = { amount: read.value }
   switch (by) {
@@ -80,8 +95,8 @@ export function asked({
 
 /** The cards that this customer has left with Chari. */
 export async function findSaved(): Promise<void> {
-  const { phone, busy } = get()
-  if (busy) return
+  const { phone } = get()
+  if (missing(get()) !== null) return
   set({ busy: true, message: null })
   const answer = await request('card.saved', { phone }).finally(() => set({ busy: false }))
   if (get().phone !== phone) return

@@ -1,10 +1,20 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { createAuthority } from '../support/authority'
 import { type Banks, HAND_TRIES, openBanks } from '../support/banks'
+import { desktopPicture } from '../support/pictures'
 import { checkScreen } from '../support/screen-checks'
-import { launch, newProfile, provision, ROOT, resize, signIn, type Terminal } from '../support/terminal'
+import {
+  launch,
+  newProfile,
+  PEOPLE,
+  provision,
+  ROOT,
+  resize,
+  signIn,
+  type Terminal,
+} from '../support/terminal'
 
 /** The 3-D Secure window: how it ends, what the cashier sees of it, and what its page cannot do. */
 
@@ -495,7 +505,6 @@ test('in three languages: the bar, its question and a refusal, as they are drawn
         window as unknown as { guichet: { request: (name: string, input: unknown) => Promise<unknown> } }
       ).guichet.request('app.language', { language })
     }, language)
-  const folder = join(ROOT, 'test-results/screens')
   for (const language of ['fr', 'ar', 'en'] as const) {
     await speak(language)
     await terminal.page.reload()
@@ -506,27 +515,12 @@ test('in three languages: the bar, its question and a refusal, as they are drawn
     await push('F6')
     await expect(bar.getByTestId('challenge-ask')).toBeFocused()
     expect(await checkScreen(bar, language, 'challenge-bar')).toEqual([])
-    mkdirSync(join(folder, language), { recursive: true })
-    const picture = async (name: string): Promise<void> =>
-      writeFileSync(
-        join(folder, language, `${name}.png`),
-        Buffer.from(
-          await terminal.app.evaluate(async ({ desktopCapturer, screen }) => {
-            const [whole] = await desktopCapturer.getSources({
-              types: ['screen'],
-              thumbnailSize: screen.getPrimaryDisplay().size,
-            })
-            return whole?.thumbnail.toPNG().toString('base64') ?? ''
-          }),
-          'base64',
-        ),
-      )
-    await picture('challenge-window')
+    await desktopPicture(terminal, `${language}/challenge-window`)
     await bank.locator('#http').dispatchEvent('click')
     await bar.getByTestId('challenge-ask').click()
     await expect(bar.getByRole('alertdialog')).toBeVisible()
     expect(await checkScreen(bar, language, 'challenge-asking')).toEqual([])
-    await picture('challenge-window-asking')
+    await desktopPicture(terminal, `${language}/challenge-window-asking`)
     // The bar may be gone before the click is told to have been done.
     await bar
       .getByTestId('challenge-give-up')
@@ -544,8 +538,20 @@ test('its customer is not locked out while it is open, and the end of the app en
     environment: 'training',
     printer: { transport: 'virtual' },
     timers: { idleLockMs: 2_500 },
+    users: [...PEOPLE, { name: 'Nadia E.', role: 'cashier', pin: '2580' }],
   })
   const other = await launch(profile)
+  await signIn(other.page, 'Nadia E.', '2580')
+  const cut = showBank(`${banks.origin}/hang`, { in: other })
+  await other.page.evaluate(
+    ([name, pin]) =>
+      (
+        window as unknown as { guichet: { request: (name: string, input: unknown) => Promise<unknown> } }
+      ).guichet.request('people.suspend', { name: 'Nadia E.', approval: { name, pin } }),
+    ['Karim I.', '4321'] as const,
+  )
+  expect(await cut, 'she works here no more').toEqual({ end: 'closed' })
+
   await signIn(other.page)
   await showBank(`${banks.origin}/hang`, { in: other, deadlineMs: 5_000 })
   await expect(other.page.getByTestId('reference-input')).toBeVisible()

@@ -4,13 +4,16 @@ import { centimes } from '../../electron/domain/money'
 import type { Language } from '../../electron/domain/paper'
 import type { Fault } from '../../electron/sandbox/faults'
 import type { Sandbox } from '../../electron/sandbox/types'
+import { answerBank, bankPage } from '../support/card-at-counter'
+import { freePort } from '../support/free-port'
 import { push, scan, tick, typeSlowly } from '../support/keyboard'
-import { ownSandbox, SANDBOX_KEY } from '../support/own-sandbox'
+import { deposit, ownSandbox, SANDBOX_KEY } from '../support/own-sandbox'
 import { checkScreen, type ScreenRules } from '../support/screen-checks'
 import { enter, launch, newProfile, provision, resize, type Terminal } from '../support/terminal'
 
 /** What she chooses once a supervisor gave her another. */
 const SALMAS_PIN = '4071'
+const WEBHOOK_KEY = 'cle-des-annonces-20417'
 const LONG_NAME = '+212674557290'
 
 /** Long enough to be looked at, short enough not to be waited for. */
@@ -21,8 +24,15 @@ test.describe.configure({ mode: 'parallel' })
 let chari: Sandbox
 let terminal: Terminal
 
+/** Completes without a page of its bank; her other card. */
+const AT_ONCE = '4242424242424242'
+const FROM_ABROAD = '4000008260000000'
+
 test.beforeAll(async () => {
   chari = await ownSandbox()
+  chari.setCardManner({ page: 'none' })
+  for (const Pan of [AT_ONCE, FROM_ABROAD]) await deposit(chari, 'phone', { Pan, KeepAlive: true })
+  chari.setCardManner({ page: 'plain' })
 })
 test.afterAll(() => chari.close())
 
@@ -507,6 +517,27 @@ for (const language of ['fr', 'ar', 'en'] as const)
         await look('commissions')
       })
 
+      test('what Chari tells by itself', async () => {
+        await pushOn('settings-webhooks')
+        await expect(shown('webhooks-status')).toHaveAttribute('data-state', 'off')
+        await money('webhooks-off')
+        await shown('webhooks-on').check({ force: true })
+        await shown('webhooks-address').fill('8.8.8.8')
+        await shown('webhooks-key').fill('court')
+        await money('webhooks-wrong')
+        await shown('webhooks-address').fill('127.0.0.1')
+        const port = await freePort()
+        await shown('webhooks-port').fill(String(port))
+        await shown('webhooks-key').fill(WEBHOOK_KEY)
+        await push(page, 'Enter')
+        await expect(shown('webhooks-status')).toHaveAttribute('data-state', 'listening')
+        chari.addWebhookTarget({ url: `http://127.0.0.1:${port}/webhooks/chari`, key: WEBHOOK_KEY })
+        chari.sendWebhook({ event: 'payment.received', phone: '+212661000417', amount: centimes(7_500) })
+        await shown('incoming-money').waitFor()
+        await expect(shown('incoming-row')).toHaveCount(1)
+        await money('webhooks-heard')
+      })
+
       test('settings', async () => {
         await pushOn('settings-language')
         const steps = page.locator('.setup-steps button')
@@ -517,6 +548,105 @@ for (const language of ['fr', 'ar', 'en'] as const)
           await expect(steps.nth(index)).toHaveAttribute('aria-current', 'step')
           await look(`settings-${name}`)
         }
+        await push(page, 'Escape')
+      })
+
+      test('a deposit by card', async () => {
+        await push(page, 'F4')
+        await shown('card-amount').fill('200')
+        await money('card-amount')
+        await push(page, 'Alt+2')
+        await shown('card-phone').fill('0661248730')
+        chari.addFault({ call: 'cashin.card.preview', kind: 'refuse', times: 1 })
+        await push(page, 'Enter')
+        await shown('message').waitFor()
+        await money('card-refused')
+        await push(page, 'Alt+3')
+        await push(page, 'Enter')
+        await expect(page.locator('[data-testid^="card-saved-"]')).toHaveCount(2)
+        await page.keyboard.press('Space')
+        await money('card-saved')
+        await push(page, 'Enter')
+        await shown('card-cvv').waitFor()
+        await money('card-saved-form')
+        await push(page, 'Escape')
+        await push(page, 'Alt+1')
+        await push(page, 'Enter')
+        await shown('card-pan').waitFor()
+        await money('card-form')
+        await shown('card-pan').fill('4918914107195006')
+        await shown('card-expiry').fill('0120')
+        await shown('card-cvv').fill('12')
+        await shown('card-first').fill('A')
+        await shown('card-last').fill('الراشدي')
+        await shown('card-cvv').focus()
+        await money('card-form-wrong')
+        await fillCard(AT_ONCE)
+        await push(page, 'Alt+1')
+        await money('card-form-filled')
+        await push(page, 'Enter')
+        await outcome('completed')
+        await page.locator('.paper').waitFor()
+        await money('card-done')
+        await home()
+      })
+
+      /** The card into its form, quicker than fingers are. */
+      const fillCard = async (pan: string): Promise<void> => {
+        await shown('card-pan').fill(pan)
+        await shown('card-expiry').fill('1230')
+        await shown('card-cvv').fill('123')
+        await shown('card-first').fill('Fatima Zahra')
+        await shown('card-last').fill('Benabdeljalil El Idrissi')
+      }
+      /** A card sent, from home on. */
+      const sendCard = async (amount: string, pan: string): Promise<void> => {
+        await push(page, 'F4')
+        await shown('card-amount').fill(amount)
+        await push(page, 'Enter')
+        await shown('card-pan').waitFor()
+        await fillCard(pan)
+        await push(page, 'Enter')
+      }
+      const unreadable = { kind: 'error_500_before', times: 1_000 } as const
+
+      test('what a bank says, and what Chari does', async () => {
+        await sendCard('210', '4000000000009995')
+        await bankPage(terminal)
+        await money('card-challenge')
+        for (const call of ['operations.one', 'operations.customer', 'operations.all'] as const)
+          chari.addFault({ call, ...unreadable })
+        await answerBank(terminal)
+        await outcome('declined')
+        await money('card-declined')
+        chari.clearFaults()
+        await push(page, 'Enter')
+        await outcome('not_done')
+        await money('card-not-done')
+        await home()
+
+        chari.prepareCard({ manner: { settlesInMs: 600_000 } })
+        await sendCard('220', '4918914107195005')
+        await answerBank(terminal)
+        await outcome('accepted')
+        await money('card-accepted')
+        await home()
+
+        await sendCard('230', '5555555555554444')
+        await bankPage(terminal)
+        await push(page, 'Escape')
+        await outcome('abandoned')
+        await money('card-abandoned')
+        await home()
+
+        await sendCard('230', '5555555555554444')
+        await expect(shown('message')).toHaveAttribute('data-code', 'card_busy')
+        await money('card-busy')
+        await push(page, 'Escape')
+        await push(page, 'Escape')
+        await push(page, 'F8')
+        await shown('history-row').first().waitFor()
+        await look('history-card')
       })
     })
 

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { centimes } from '../../electron/domain/money'
 import type { Sandbox } from '../../electron/sandbox/types'
+import { freePort } from '../support/free-port'
 import { push, tick } from '../support/keyboard'
 import { ownSandbox, SANDBOX_KEY } from '../support/own-sandbox'
 import { launch, newProfile, provision, signIn, type Terminal } from '../support/terminal'
@@ -35,20 +36,6 @@ test.afterAll(async () => {
   await terminal?.close()
   await chari?.close()
 })
-
-/** A port of this machine that nobody listens on. */
-const freePort = (): Promise<number> =>
-  import('node:net').then(
-    ({ createServer }) =>
-      new Promise((resolve, reject) => {
-        const server = createServer()
-        server.once('error', reject)
-        server.listen(0, '127.0.0.1', () => {
-          const address = server.address()
-          server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-        })
-      }),
-  )
 
 test('a shop lets Chari tell: off at first, an address and a key, and it listens', async () => {
   await push(page(), 'F11')

@@ -5,6 +5,7 @@ import net from 'node:net'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
+import { freePort } from './free-port'
 
 export interface ProxyProgram {
   /** Of the line to the proxy, over which every byte is copied. */
@@ -67,13 +68,4 @@ export async function startProxyProgram(authenticate?: string): Promise<ProxyPro
     await kill()
   })
   return { port: (tap.address() as net.AddressInfo).port, passed: () => passed, said: () => said, kill }
-}
-
-/** Free a moment ago: the program has no way to be given any port and to tell which. */
-async function freePort(): Promise<number> {
-  const server = net.createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as net.AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -24,7 +24,7 @@ export interface SecretFieldProps {
  */
 export function SecretField({
   name,
-  secrets: { inputs, state, typed, leave },
+  secrets: { inputs, state, enter, typed, leave },
   label,
   hint,
   inputMode,
@@ -38,11 +38,14 @@ export function SecretField({
   const { t } = useTranslation()
   const id = useId()
   const fault = state.left.has(name) ? state.faults[name] : null
+  const covered = name === 'pan' ? state.covered : null
   const note = fault === null ? hint : t(`card.fault_${fault}`)
   return (
-    <div className={`field field-target${fault === null ? '' : ' field-wrong'}`}>
+    <div
+      className={`field ${name === 'pan' ? 'card-number' : 'field-target'}${fault === null ? '' : ' field-wrong'}`}
+    >
       <label htmlFor={id}>{label}</label>
-      <div className="field-box" dir="ltr">
+      <div className={covered === null ? 'field-box' : 'field-box card-covered'} dir="ltr">
         <input
           ref={inputs[name]}
           id={id}
@@ -59,12 +62,18 @@ export function SecretField({
           aria-invalid={fault !== null}
           aria-describedby={note === undefined ? undefined : `${id}-note`}
           data-testid={testId}
+          onFocus={() => enter(name)}
           onInput={() => typed(name)}
           onBlur={() => leave(name)}
           onCopy={(event) => event.preventDefault()}
           onCut={(event) => event.preventDefault()}
           onDragStart={(event) => event.preventDefault()}
         />
+        {covered !== null && (
+          <span className="card-cover" aria-hidden>
+            {covered}
+          </span>
+        )}
         {children}
       </div>
       {note !== undefined && (

@@ -1,14 +1,16 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import {
   type CardFault,
-  cvvLengths,
+  groupMasked,
   groupPan,
+  maskCard,
   readCvv,
   readExpiry,
   readHolderName,
   readPan,
   type Scheme,
   schemeOf,
+  showMasked,
 } from '../../../electron/domain/card'
 import type { CardGiven } from '../../../electron/domain/card-deposit'
 
@@ -24,6 +26,8 @@ export interface SecretState {
   readonly faults: Readonly<Record<SecretName, CardFault | null>>
   /** Fields that were left with something in them: only there a fault is shown. */
   readonly left: ReadonlySet<SecretName>
+  /** `4918 91•• •••• 5005` over a whole number once its field is left; null: the field shows itself. */
+  readonly covered: string | null
   /** Everything was wiped because nobody typed for a while. */
   readonly wiped: boolean
 }
@@ -31,6 +35,7 @@ export interface SecretState {
 export interface Secrets {
   readonly inputs: Inputs
   readonly state: SecretState
+  readonly enter: (name: SecretName) => void
   readonly typed: (name: SecretName) => void
   readonly leave: (name: SecretName) => void
   /** The card, read from the inputs at the moment of sending; null while something is missing. */
@@ -57,6 +62,7 @@ export function useSecrets(today: string, fixed: Scheme | null): Secrets {
     scheme: fixed ?? 'unknown',
     faults: NONE,
     left: new Set(),
+    covered: null,
     wiped: false,
   })
   const of = useCallback((name: SecretName): string => inputs[name].current?.value ?? '', [inputs])
@@ -89,8 +95,9 @@ export function useSecrets(today: string, fixed: Scheme | null): Secrets {
     timer.current = setTimeout(() => {
       wipe()
       look()
-      setState((before) => ({ ...before, left: new Set(), wiped: true }))
-      pan.current?.focus()
+      setState((before) => ({ ...before, left: new Set(), covered: null, wiped: true }))
+      const first = pan.current ?? cvv.current
+      first?.focus()
     }, IDLE_MS)
   }, [look, wipe])
   useEffect(() => {
@@ -114,8 +121,18 @@ export function useSecrets(today: string, fixed: Scheme | null): Secrets {
       look()
       stay()
     },
-    leave: (name) =>
-      setState((before) => (of(name) === '' ? before : { ...before, left: new Set([...before.left, name]) })),
+    enter: (name) => {
+      if (name === 'pan') setState((before) => ({ ...before, covered: null }))
+    },
+    leave: (name) => {
+      if (of(name) === '') return
+      const pan = name === 'pan' ? readPan(of('pan')) : null
+      setState((before) => ({
+        ...before,
+        left: new Set([...before.left, name]),
+        covered: pan?.ok ? groupMasked(showMasked(maskCard(pan.value))) : before.covered,
+      }))
+    },
     take: (saved, save) => {
       if (saved) return readCvv(of('cvv'), state.scheme).ok ? { kind: 'saved', cvv: of('cvv') } : null
       const whole = [
@@ -162,6 +179,3 @@ function slash(input: HTMLInputElement): void {
   const text = digits.length > 2 ? `${digits.slice(0, 2)}/${digits.slice(2)}` : digits
   if (text !== input.value.replace(/\s/g, '')) input.value = text
 }
-
-/** How long the security code may be; shown beside its field. */
-export const longestCvv = (scheme: Scheme): number => Math.max(...cvvLengths(scheme))

@@ -1,17 +1,18 @@
 import './challenge.css'
-import { AppWindow, CircleX } from 'lucide-react'
+import { AppWindow, CircleX, Hourglass } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '../../../electron/domain/operation'
 import { useActions } from '../../actions/use-actions'
 import { request } from '../../client'
-import { ActionRow } from '../../components/ActionRow'
+import { ActionRow, Rule } from '../../components/ActionRow'
 import { Amount } from '../../components/Amount'
 import { Bidi } from '../../components/Bidi'
 import { ActionButton } from '../../components/Button'
 import { DirectionTile } from '../../components/DirectionTile'
 import { Panel, WorkLayout } from '../../components/Layout'
 import { OperationHead } from '../../components/OperationHead'
+import { groupedReference, walletName } from '../../lib/operation-text'
 import { abandonChallenge } from '../../stores/flow'
 
 /**
@@ -20,6 +21,7 @@ import { abandonChallenge } from '../../stores/flow'
  */
 export function ChallengeScreen({ operation }: { readonly operation: OperationView }) {
   const { t } = useTranslation()
+  const name = walletName(operation)
   const here = useRef<HTMLDivElement>(null)
   useEffect(() => here.current?.focus(), [])
   useActions([
@@ -54,7 +56,17 @@ export function ChallengeScreen({ operation }: { readonly operation: OperationVi
             <OperationHead
               tile={<DirectionTile direction="card" size="head" />}
               title={t('card.bank_title')}
-              sentence={<Bidi>{operation.card?.masked ?? ''}</Bidi>}
+              sentence={
+                <>
+                  {name !== null && (
+                    <>
+                      <bdi>{name}</bdi>
+                      {' · '}
+                    </>
+                  )}
+                  <Bidi>{groupedReference(operation)}</Bidi>
+                </>
+              }
             />
           </div>
         }
@@ -79,13 +91,13 @@ export function ChallengeScreen({ operation }: { readonly operation: OperationVi
           />
         }
       >
-        <Panel edge="unsure" className="outcome">
+        <Panel edge="neutral" className="outcome">
           <div className="outcome-hero">
             <p className="small-label">{t('counter.amount_card')}</p>
             <Amount value={operation.amount} size="hero" />
           </div>
           <ol className="orders">
-            {(['code', 'watch', 'proof'] as const).map((order, index) => (
+            {(['turn', 'never', 'proof'] as const).map((order, index) => (
               <li key={order} className={index === 0 ? 'order order-first' : 'order'}>
                 <span className="order-number" aria-hidden>
                   {index + 1}
@@ -97,6 +109,7 @@ export function ChallengeScreen({ operation }: { readonly operation: OperationVi
               </li>
             ))}
           </ol>
+          <Rule icon={Hourglass}>{t('card.bank_waits')}</Rule>
         </Panel>
       </WorkLayout>
     </div>

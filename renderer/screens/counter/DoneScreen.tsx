@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { formatTimeSeconds } from '../../../electron/domain/day'
 import { formatMad } from '../../../electron/domain/money'
 import type { OperationView } from '../../../electron/domain/operation'
-import { groupReference } from '../../../electron/domain/reference'
 import { Amount } from '../../components/Amount'
 import { Bidi } from '../../components/Bidi'
 import { Facts } from '../../components/Facts'
@@ -12,7 +11,9 @@ import { OperationHead } from '../../components/OperationHead'
 import { Paper } from '../../components/Paper'
 import { Timeline } from '../../components/Timeline'
 import { denomination, piles } from '../../lib/notes'
+import { groupedReference, referenceLabel, walletName } from '../../lib/operation-text'
 import { useApp } from '../../stores/app'
+import { BankSays } from './BankSays'
 import { type OutcomeProps, OutcomeRow, PrintState } from './OutcomeParts'
 import { nextRecords } from './outcome-plan'
 import { usePaperOf } from './use-paper'
@@ -21,6 +22,11 @@ const SENTENCES = {
   cash_in: 'outcome.on_wallet',
   cash_out: 'outcome.handed_to',
   card: 'outcome.by_card',
+} as const
+const GIVEN = {
+  cash_in: 'outcome.give_receipt',
+  cash_out: 'outcome.nothing_more',
+  card: 'outcome.give_card_receipt',
 } as const
 const STEPS = {
   cash_in: ['steps.reference', 'steps.check', 'steps.receipt'],
@@ -36,19 +42,23 @@ export function DoneScreen({ step, plan }: OutcomeProps) {
   const paper = usePaperOf(operation.id)
   const pay = plan.edge === 'out'
   const gives = pay || operation.changeDue > 0
-  const name = operation.customer.name ?? t('counter.the_customer')
+  const name = walletName(operation) ?? t('counter.the_customer')
   const { direction } = operation
-  const cashIn = direction === 'cash_in'
   const card = direction === 'card'
   const facts = [
     operation.chariOperationId === null
       ? null
       : { label: t('outcome.chari_operation'), value: <Bidi>{operation.chariOperationId}</Bidi> },
     { label: t('outcome.receipt'), value: <PrintState paper={paper} /> },
-    { label: t('counter.reference'), value: <Bidi>{groupReference(operation.reference)}</Bidi> },
-    expected !== null
-      ? { label: t('counter.cash_in_drawer'), value: <Bidi>{formatMad(expected)}</Bidi> }
-      : { label: t('outcome.number'), value: <Bidi>{operation.number}</Bidi> },
+    { label: referenceLabel(operation), value: <Bidi>{groupedReference(operation)}</Bidi> },
+    card
+      ? {
+          label: t('card.total'),
+          value: operation.total === null ? t('card.not_told') : <Bidi>{formatMad(operation.total)}</Bidi>,
+        }
+      : expected !== null
+        ? { label: t('counter.cash_in_drawer'), value: <Bidi>{formatMad(expected)}</Bidi> }
+        : { label: t('outcome.number'), value: <Bidi>{operation.number}</Bidi> },
   ]
   return (
     <DuoLayout
@@ -117,10 +127,11 @@ export function DoneScreen({ step, plan }: OutcomeProps) {
                 ? t('outcome.count_before_customer')
                 : operation.changeDue > 0
                   ? t('outcome.received_deposited', plan.values)
-                  : t(cashIn || card ? 'outcome.give_receipt' : 'outcome.nothing_more')}
+                  : t(GIVEN[direction])}
             </p>
           </div>
         )}
+        <BankSays operation={operation} className="outcome-reason" />
         <Facts facts={facts} columns={2} />
       </Panel>
     </DuoLayout>

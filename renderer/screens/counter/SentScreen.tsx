@@ -1,7 +1,6 @@
 import { Hourglass } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '../../../electron/domain/operation'
-import { groupReference } from '../../../electron/domain/reference'
 import { ActionRow, Rule } from '../../components/ActionRow'
 import { Amount } from '../../components/Amount'
 import { Bidi } from '../../components/Bidi'
@@ -9,6 +8,7 @@ import { DirectionTile } from '../../components/DirectionTile'
 import { DuoLayout, Panel } from '../../components/Layout'
 import { OperationHead } from '../../components/OperationHead'
 import { Timeline } from '../../components/Timeline'
+import { groupedReference, walletName } from '../../lib/operation-text'
 
 const LOOKS = {
   cash_in: { edge: 'in', tone: 'in' },
@@ -36,8 +36,8 @@ export function SentScreen({ operation }: { readonly operation: OperationView })
           title={t('outcome.title_sent')}
           sentence={
             <>
-              {operation.customer.name ?? t('counter.the_customer')} ·{' '}
-              <Bidi>{groupReference(operation.reference)}</Bidi>
+              {walletName(operation) ?? t('counter.the_customer')} ·{' '}
+              <Bidi>{groupedReference(operation)}</Bidi>
             </>
           }
         />

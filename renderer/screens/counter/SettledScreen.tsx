@@ -2,7 +2,6 @@ import { CircleMinus, OctagonX, UserCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../../electron/domain/day'
 import { formatMad } from '../../../electron/domain/money'
-import { groupReference } from '../../../electron/domain/reference'
 import { Bidi } from '../../components/Bidi'
 import { Facts } from '../../components/Facts'
 import { DuoLayout, Panel } from '../../components/Layout'
@@ -10,6 +9,8 @@ import { OperationHead } from '../../components/OperationHead'
 import { SignedAmount } from '../../components/OperationRow'
 import { Timeline } from '../../components/Timeline'
 import { chariWords } from '../../lib/message-words'
+import { groupedReference, referenceLabel, walletName } from '../../lib/operation-text'
+import { BankSays } from './BankSays'
 import { type OutcomeProps, OutcomeRow } from './OutcomeParts'
 
 const TILE = { stop: OctagonX, neutral: CircleMinus, unsure: UserCheck, ok: CircleMinus, out: CircleMinus }
@@ -20,7 +21,7 @@ export function SettledScreen({ step, plan }: OutcomeProps) {
   const { operation } = step
   const Icon = TILE[plan.edge]
   const time = formatTime(operation.settledAt ?? operation.updatedAt)
-  const name = operation.customer.name
+  const name = walletName(operation)
   return (
     <DuoLayout
       wide
@@ -43,7 +44,13 @@ export function SettledScreen({ step, plan }: OutcomeProps) {
             sentence={
               <>
                 {t(`direction.${operation.direction}`)}
-                {name !== null && ` · ${name}`} ·{' '}
+                {name !== null && (
+                  <>
+                    {' · '}
+                    <bdi>{name}</bdi>
+                  </>
+                )}{' '}
+                ·{' '}
                 <Bidi>
                   <SignedAmount row={operation} /> MAD
                 </Bidi>
@@ -51,13 +58,16 @@ export function SettledScreen({ step, plan }: OutcomeProps) {
             }
           />
         </div>
-        {plan.order !== null && (
-          <p className="outcome-big-order">{t(plan.order, { ...plan.values, time })}</p>
-        )}
+        <div className="outcome-why">
+          {plan.order !== null && (
+            <p className="outcome-big-order">{t(plan.order, { ...plan.values, time })}</p>
+          )}
+          <BankSays operation={operation} className="outcome-reason" />
+        </div>
         <Reason operation={operation} exists={(key) => i18n.exists(key)} />
         <Facts
           facts={[
-            { label: t('counter.reference'), value: <Bidi>{groupReference(operation.reference)}</Bidi> },
+            { label: referenceLabel(operation), value: <Bidi>{groupedReference(operation)}</Bidi> },
             { label: t('counter.amount'), value: <Bidi>{formatMad(operation.amount)}</Bidi> },
             operation.received === null
               ? null
@@ -85,7 +95,8 @@ function Reason({ operation, exists }: ReasonProps) {
   if (chariCode === null) return exists(key) ? <p className="outcome-reason">{t(key)}</p> : null
   return (
     <p className="outcome-reason">
-      {chariWords(chariCode)} <span className="soft">{t('reason.code', { code: chariCode })}</span>
+      {chariWords(chariCode, operation.direction)}{' '}
+      <span className="soft">{t('reason.code', { code: chariCode })}</span>
     </p>
   )
 }

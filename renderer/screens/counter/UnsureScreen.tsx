@@ -2,12 +2,13 @@ import { CircleHelp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../../electron/domain/day'
 import { formatMad } from '../../../electron/domain/money'
-import { groupReference } from '../../../electron/domain/reference'
 import { Bidi } from '../../components/Bidi'
 import { Countdown } from '../../components/Countdown'
 import { DuoLayout, Panel } from '../../components/Layout'
 import { OperationHead } from '../../components/OperationHead'
 import { Timeline } from '../../components/Timeline'
+import { groupedReference, walletName } from '../../lib/operation-text'
+import { BankSays } from './BankSays'
 import { type OutcomeProps, OutcomeRow } from './OutcomeParts'
 
 const ORDERS = {
@@ -21,6 +22,8 @@ export function UnsureScreen({ step, plan }: OutcomeProps) {
   const { t } = useTranslation()
   const { operation } = step
   const { direction } = operation
+  const card = direction === 'card'
+  const name = walletName(operation)
   return (
     <DuoLayout
       wide
@@ -34,7 +37,7 @@ export function UnsureScreen({ step, plan }: OutcomeProps) {
             </Countdown>
           </Panel>
           <Panel className="happened" title={t('unsure.happened')}>
-            <Timeline entries={operation.timeline} last={4} />
+            <Timeline entries={operation.timeline} last={card ? 3 : 4} />
           </Panel>
         </>
       }
@@ -52,13 +55,27 @@ export function UnsureScreen({ step, plan }: OutcomeProps) {
             sentence={
               <>
                 {t(`direction.${direction}`)}
-                {operation.customer.name !== null && ` · ${operation.customer.name}`} ·{' '}
-                {t('unsure.reference')} <Bidi>{groupReference(operation.reference)}</Bidi>
+                {name !== null && (
+                  <>
+                    {' · '}
+                    <bdi>{name}</bdi>
+                  </>
+                )}
+                {' · '}
+                {card ? (
+                  <>
+                    <Bidi>{formatMad(operation.amount)}</Bidi> ·
+                  </>
+                ) : (
+                  t('unsure.reference')
+                )}{' '}
+                <Bidi>{groupedReference(operation)}</Bidi>
               </>
             }
           />
         </div>
         <p className="unsure-known">
+          <BankSays operation={operation} />{' '}
           {t(`unsure.known_${direction}`, { amount: formatMad(operation.amount) })}
         </p>
         <ol className="orders">

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { formatMad } from '../../../electron/domain/money'
 import type { OperationView } from '../../../electron/domain/operation'
 import { formatPhone } from '../../../electron/domain/phone'
-import { groupReference } from '../../../electron/domain/reference'
 import { Bidi } from '../../components/Bidi'
 import { ActionButton, Button } from '../../components/Button'
 import { DirectionTile } from '../../components/DirectionTile'
@@ -11,6 +10,7 @@ import { Facts } from '../../components/Facts'
 import { Panel } from '../../components/Layout'
 import { SignedAmount, StateTag } from '../../components/OperationRow'
 import { Timeline } from '../../components/Timeline'
+import { groupedReference, walletName } from '../../lib/operation-text'
 import { useApp } from '../../stores/app'
 
 /** One operation in full: who, how much, what happened, its paper again. */
@@ -23,17 +23,17 @@ export function Detail({
 }) {
   const { t } = useTranslation()
   const go = useApp((state) => state.go)
-  const { direction, customer } = operation
+  const { direction } = operation
   return (
     <Panel flush className="detail">
       <header className="detail-head">
         <DirectionTile direction={direction} />
         <div className="detail-who">
           <h2>
-            <bdi>{customer.name ?? t('history.unnamed')}</bdi>
+            <bdi>{walletName(operation) ?? t('history.unnamed')}</bdi>
           </h2>
           <p>
-            {t(`direction.${direction}`)} · <Bidi>{groupReference(operation.reference)}</Bidi>
+            {t(`direction.${direction}`)} · <Bidi>{groupedReference(operation)}</Bidi>
           </p>
         </div>
         <StateTag row={operation} />

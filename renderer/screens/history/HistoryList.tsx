@@ -3,11 +3,11 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { civilDay, formatDate, formatTime } from '../../../electron/domain/day'
 import type { OperationRow } from '../../../electron/domain/operation'
-import { groupReference } from '../../../electron/domain/reference'
 import { Bidi } from '../../components/Bidi'
 import { DirectionTile } from '../../components/DirectionTile'
 import { SignedAmount, StateTag } from '../../components/OperationRow'
 import { Skeleton } from '../../components/Skeleton'
+import { shortReference, walletName } from '../../lib/operation-text'
 import { useApp } from '../../stores/app'
 import type { History } from './use-history'
 
@@ -128,7 +128,7 @@ function Row({ row, dated, selected, index, size, style, onSelect }: RowProps) {
   const { t } = useTranslation()
   const today = useApp((state) => state.status?.till.day)
   const other = dated && civilDay(row.createdAt) !== today
-  const name = row.customer.name ?? t('history.unnamed')
+  const name = walletName(row) ?? t('history.unnamed')
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself takes the keys for its options
     <div
@@ -157,7 +157,7 @@ function Row({ row, dated, selected, index, size, style, onSelect }: RowProps) {
         {name}
       </span>
       <span>
-        <Bidi>{groupReference(row.reference)}</Bidi>
+        <Bidi>{shortReference(row)}</Bidi>
       </span>
       <span className="history-end">
         <SignedAmount row={row} />

@@ -15,7 +15,7 @@ import {
   Users,
   Wallet,
 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../../stores/app'
 import type { StepName } from '../setup/draft'
@@ -45,10 +45,18 @@ export interface SettingsLayoutProps {
   readonly children: ReactNode
 }
 
+/** Where the focus goes in a screen that was chosen here: back to its entry, which is drawn anew. */
+const HERE = 'nav'
+
 /** Settings: the entries at the start, the work, and a preview at the end. */
 export function SettingsLayout({ current, preview = null, children }: SettingsLayoutProps) {
   const { t } = useTranslation()
   const go = useApp((state) => state.go)
+  const here = useApp((state) => state.focus === HERE)
+  const entry = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (here) entry.current?.focus()
+  }, [here])
   return (
     <div
       className={preview === null ? 'layout layout-settings layout-settings-wide' : 'layout layout-settings'}
@@ -59,9 +67,10 @@ export function SettingsLayout({ current, preview = null, children }: SettingsLa
             <li key={screen}>
               <button
                 type="button"
+                ref={screen === current ? entry : null}
                 aria-current={screen === current ? 'page' : undefined}
                 data-testid={`settings-${screen}`}
-                onClick={() => go(screen)}
+                onClick={() => go(screen, HERE)}
               >
                 <Icon aria-hidden className="icon" />
                 {t(`settings.${screen}`)}

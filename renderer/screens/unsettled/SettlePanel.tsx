@@ -5,7 +5,6 @@ import { formatTime } from '../../../electron/domain/day'
 import { formatMad } from '../../../electron/domain/money'
 import type { OperationView } from '../../../electron/domain/operation'
 import { formatPhone } from '../../../electron/domain/phone'
-import { groupReference } from '../../../electron/domain/reference'
 import { Bidi } from '../../components/Bidi'
 import { CheckItem } from '../../components/CheckItem'
 import { ChoiceCards } from '../../components/ChoiceCards'
@@ -16,6 +15,7 @@ import { Panel } from '../../components/Layout'
 import { OperationHead } from '../../components/OperationHead'
 import { Tag } from '../../components/Tag'
 import { Timeline } from '../../components/Timeline'
+import { groupedReference } from '../../lib/operation-text'
 import type { PaperForm } from './identity'
 import type { SettlePlan } from './plan'
 
@@ -60,7 +60,7 @@ export function SettlePanel({ operation, plan, icon: Icon, paper, onPaper }: Set
               </>
             )}
             {' · '}
-            <Bidi>{groupReference(operation.reference)}</Bidi>
+            <Bidi>{groupedReference(operation)}</Bidi>
           </>
         }
       />

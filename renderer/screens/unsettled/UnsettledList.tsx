@@ -6,6 +6,7 @@ import { Bidi } from '../../components/Bidi'
 import { clockText, useSecondsLeft } from '../../components/Countdown'
 import { DirectionTile } from '../../components/DirectionTile'
 import { SignedAmount, StateTag } from '../../components/OperationRow'
+import { walletName } from '../../lib/operation-text'
 import { useApp } from '../../stores/app'
 
 export interface UnsettledListProps {
@@ -74,7 +75,7 @@ function Row({ row, selected, onSelect }: RowProps) {
       <DirectionTile direction={row.direction} />
       <span className="unsettled-who">
         <span>
-          <bdi>{row.customer.name ?? t('history.unnamed')}</bdi>
+          <bdi>{walletName(row) ?? t('history.unnamed')}</bdi>
         </span>
         <span>
           <Bidi>

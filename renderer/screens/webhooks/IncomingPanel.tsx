@@ -4,6 +4,7 @@ import { formatDate, formatTime } from '../../../electron/domain/day'
 import { formatMad } from '../../../electron/domain/money'
 import type { RequestOutput } from '../../../electron/ipc/contract'
 import { on, request } from '../../client'
+import { Bidi } from '../../components/Bidi'
 import { Panel } from '../../components/Layout'
 
 const SHOWN = 20
@@ -47,7 +48,9 @@ export function IncomingPanel() {
                 <bdi dir="ltr">{`${formatDate(row.at)} ${formatTime(row.at)}`}</bdi>
                 {row.status !== 'completed' && ` · ${t(`day.status.${row.status}`)}`}
               </span>
-              <strong>{row.amount === null ? t('card.not_told') : formatMad(row.amount)}</strong>
+              <strong>
+                {row.amount === null ? t('card.not_told') : <Bidi>{formatMad(row.amount)}</Bidi>}
+              </strong>
             </li>
           ))}
         </ul>

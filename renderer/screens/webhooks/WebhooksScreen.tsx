@@ -93,7 +93,7 @@ function Form({
   useActions([{ id: 'webhooks_save', key: 'Enter', label: 'till.settings_save', off, perform: save }])
   return (
     <>
-      <div className="settings-scroll">
+      <div className="webhooks-two">
         <Panel className="webhooks-set" title={t('webhooks.title')}>
           <CheckItem checked={draft.on} onChange={(on) => change({ on })} testId="webhooks-on">
             <strong>{t('webhooks.on')}</strong> {t('webhooks.on_about')}
@@ -134,9 +134,13 @@ function Form({
               setTold(null)
             }}
           />
-          <Status webhooks={webhooks} />
         </Panel>
-        <IncomingPanel />
+        <div className="webhooks-heard">
+          <Panel title={t('webhooks.state')}>
+            <Status webhooks={webhooks} />
+          </Panel>
+          <IncomingPanel />
+        </div>
       </div>
       <ActionRow
         start={<ActionButton action="webhooks_back" icon={ArrowLeft} flip size="main" />}
@@ -161,13 +165,11 @@ function Status({ webhooks: { status } }: { readonly webhooks: Webhooks }) {
     time === null ? t('webhooks.never') : `${formatDate(time)} ${formatTime(time)}`
   return (
     <div className="webhooks-status" data-testid="webhooks-status" data-state={status.state}>
+      <p className="webhooks-state">
+        {status.code === null ? t(`webhooks.state_${status.state}`) : t(`webhooks.why_${status.code}`)}
+      </p>
       <Facts
         facts={[
-          {
-            label: t('webhooks.state'),
-            value:
-              status.code === null ? t(`webhooks.state_${status.state}`) : t(`webhooks.why_${status.code}`),
-          },
           status.url === null ? null : { label: t('webhooks.url'), value: <bdi dir="ltr">{status.url}</bdi> },
           { label: t('webhooks.last'), value: <bdi dir="ltr">{at(status.lastHeardAt)}</bdi> },
           {

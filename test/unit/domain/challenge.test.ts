@@ -113,7 +113,8 @@ describe('why the bank declined', () => {
   it('has words in three languages for each reason', () => {
     for (const words of [fr, ar, en])
       for (const reason of [...DECLINE_REASONS, 'other' as const])
-        expect(words.challenge.reason[reason].length, reason).toBeGreaterThan(10)
+        for (const sentence of [words.challenge.reason[reason], words.challenge.advice[reason]])
+          expect(sentence.length, reason).toBeGreaterThan(10)
   })
 
   it('is read from the reason, else from the number, else not at all', () => {
@@ -121,6 +122,8 @@ describe('why the bank declined', () => {
     expect(why('99', 'Insufficient funds')).toBe('insufficient_funds')
     expect(why('17', 'CANCELLED')).toBe('canceled_by_customer')
     expect(why('54', null)).toBe('expired_card')
+    expect(why('57', null)).toBe('not_permitted')
+    expect(why('62', 'RESTRICTED-CARD')).toBe('not_permitted')
     expect(why('54', 'SOMETHING_NEW')).toBeNull()
     expect(why('99', null)).toBeNull()
     expect(why('99', 'constructor')).toBeNull()

@@ -47,6 +47,18 @@ describe('a laid-out paper', () => {
     expect(receipt).toContain('Compte crédité|Amina R.')
     expect(receipt).toContain('PAYÉ PAR CARTE|505,00\u00a0MAD')
     expect(receipt).not.toMatch(/ENCAISSÉ|Référence|Reçu du client|Monnaie/)
+    const { card } = cardReceipt()
+    const unnamed = (creditedTo: 'agent' | 'customer'): string =>
+      textOf(
+        lay({
+          data: cardReceipt({ customerName: null, ...(card && { card: { ...card, creditedTo } }) }),
+          copy: 0,
+          columns: 48,
+        }).lines,
+      )
+    expect(unnamed('agent')).toContain('Compte crédité|celui de l’agent')
+    expect(unnamed('agent')).not.toContain('+212')
+    expect(unnamed('customer')).toMatch(/Compte crédité\|\+212 6\*\* \*\* \d\d \d\d/)
     const slip = textOf(lay({ data: cardSlip(), copy: 0, columns: 48 }).lines)
     expect(slip).toContain('CE N’EST PAS UN REÇU')
     expect(slip).toContain('Carte|491891******5005')
