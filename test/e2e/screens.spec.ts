@@ -4,7 +4,7 @@ import { centimes } from '../../electron/domain/money'
 import type { Language } from '../../electron/domain/paper'
 import type { Fault } from '../../electron/sandbox/faults'
 import type { Sandbox } from '../../electron/sandbox/types'
-import { answerBank, bankPage } from '../support/card-at-counter'
+import { answerBank, bankPage, typeCard } from '../support/card-at-counter'
 import { freePort } from '../support/free-port'
 import { push, scan, tick, typeSlowly } from '../support/keyboard'
 import { deposit, ownSandbox, SANDBOX_KEY } from '../support/own-sandbox'
@@ -521,7 +521,7 @@ for (const language of ['fr', 'ar', 'en'] as const)
         await pushOn('settings-webhooks')
         await expect(shown('webhooks-status')).toHaveAttribute('data-state', 'off')
         await money('webhooks-off')
-        await shown('webhooks-on').check({ force: true })
+        await tick(shown('webhooks-on'))
         await shown('webhooks-address').fill('8.8.8.8')
         await shown('webhooks-key').fill('court')
         await money('webhooks-wrong')
@@ -672,6 +672,23 @@ test('training', { tag: '@looks' }, async () => {
   await expect(page.getByTestId('operation-state')).toHaveAttribute('data-state', 'completed')
   await look('training-done', { money: true })
   await page.getByTestId('next-customer').click()
+  await push(page, 'F4')
+  await page.getByTestId('card-amount').fill('300')
+  await push(page, 'Enter')
+  await page.getByTestId('card-pan').waitFor()
+  await look('training-card', { money: true })
+  // The card that the screen offers works, with what it says of it.
+  const [number = '', rest = '', code = ''] = await page
+    .getByTestId('practice-card')
+    .locator('dd')
+    .allTextContents()
+  const [expiry = '', cvv = ''] = rest.split(' · ')
+  await typeCard(page, { number, expiry, cvv })
+  await push(page, 'Enter')
+  await answerBank(terminal, code)
+  await expect(page.getByTestId('operation-state')).toHaveAttribute('data-state', 'completed')
+  await push(page, 'Enter')
+  await page.getByTestId('reference-input').waitFor()
   await push(page, 'F9')
   await page.getByTestId('till-hidden').waitFor()
   await look('training-till', { money: true })

@@ -13,7 +13,7 @@ import {
   type Terminal,
 } from '../support/terminal'
 import { createAlbum, SMALL } from './album'
-import { showCards } from './card'
+import { showAnnouncements, showCards } from './card'
 import { openDay, type WholeDay } from './day'
 import { showDevices, showDevicesIn, showVirtualPrinter } from './devices'
 import { showPeople } from './people'
@@ -304,6 +304,11 @@ test('offline, and back', async () => {
 test('deposits by card', async () => {
   album.chapter('By card')
   await showCards(terminal, shop, album)
+})
+
+test('what Chari tells by itself', async () => {
+  album.chapter('Told by Chari')
+  await showAnnouncements(terminal, shop, album)
 })
 
 test('out of paper', async () => {

@@ -22,6 +22,7 @@ import { messageWords } from '../../lib/message-words'
 import { backToAmount, refused, useCard } from '../../stores/card'
 import { openOperation } from '../../stores/flow'
 import { useToday } from '../day/use-day'
+import { PracticeCard } from './PracticeCard'
 import { SecretField } from './SecretField'
 import { useSecrets } from './use-secrets'
 
@@ -159,6 +160,7 @@ export function CardStep({ quote }: { readonly quote: CardQuote }) {
               {t('card.others_open', { number: open[0]?.number ?? '', count: open.length })}
             </p>
           )}
+          <PracticeCard />
         </Panel>
         <Panel className="card-form">
           <h2>{saved ? t('card.saved_title') : t('card.form_title')}</h2>
