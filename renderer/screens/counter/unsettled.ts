@@ -32,6 +32,9 @@ export function todoOf(operation: OperationView): {
     key: `todo.${key}`,
     values: { amount: formatMad(centimes) },
   })
+  // No cash lies aside and none is given back: the card pays, or pays nothing.
+  if (direction === 'card')
+    return say(state === 'review' ? 'review_card' : state === 'challenge' ? 'card_bank' : 'card_wait')
   const received = operation.received ?? operation.cashAmount
   if (state === 'unsure' || state === 'review' || state === 'sent' || state === 'intent')
     return direction === 'cash_in'

@@ -7,6 +7,9 @@ import { Bidi } from '../../components/Bidi'
 /** As many as stand under the sums; the paper has them all. */
 const SHOWN = 2
 
+/** What the drawer would do; a card moves no cash. */
+const PENDING_SIGN = { cash_in: 'plus', cash_out: 'minus', card: 'none' } as const
+
 /** Operations that are not settled: they stay open over the closing, by name. */
 export function PendingList({ rows }: { readonly rows: readonly Pending[] }) {
   const { t } = useTranslation()
@@ -22,7 +25,7 @@ export function PendingList({ rows }: { readonly rows: readonly Pending[] }) {
         {rows.slice(0, SHOWN).map((row) => (
           <li key={row.number}>
             <Bidi>{row.number}</Bidi>{' '}
-            <Bidi>{`(${formatAmount(row.amount, row.direction === 'cash_in' ? 'plus' : 'minus')})`}</Bidi>
+            <Bidi>{`(${formatAmount(row.amount, PENDING_SIGN[row.direction])})`}</Bidi>
           </li>
         ))}
         {more > 0 && <li>{t('till.pending_more', { count: more })}</li>}
