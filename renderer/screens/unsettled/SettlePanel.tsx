@@ -91,9 +91,9 @@ export function SettlePanel({ operation, plan, icon: Icon, paper, onPaper }: Set
                 {operation.notDoneFrom === null
                   ? t(`unsure.then_never_${direction}`)
                   : t(
-                      direction === 'cash_out'
-                        ? 'unsettled.not_done_from_cash_out'
-                        : 'unsettled.not_done_from',
+                      direction === 'cash_in'
+                        ? 'unsettled.not_done_from'
+                        : 'unsettled.not_done_from_cash_out',
                       { time: formatTime(operation.notDoneFrom) },
                     )}
               </Countdown>
