@@ -9,20 +9,24 @@ const BAR_HEIGHT = 176
 const LEAST = { width: 560, height: 480 } as const
 const MARGIN = 8
 
-/** Where it stands over the counter, whose two bars stay in sight: they are as high as renderer/tokens.css has them. */
-function placeOver(counter: Rectangle, rightToLeft: boolean): Rectangle {
+/**
+ * Where it stands over the counter, whose bars stay in sight, and training's band: they are as high as
+ * renderer/tokens.css and styles/frame.css have them.
+ */
+function placeOver(
+  counter: Rectangle,
+  { training, rightToLeft }: Pick<BarDeps, 'training' | 'rightToLeft'>,
+): Rectangle {
   const rem = counter.width >= 1800 && counter.height >= 960 ? 20 : 16
   const low = counter.height <= 740
-  const top = (low ? 3 : 3.5) * rem + MARGIN
-  const bottom = (low ? 4 : 4.5) * rem + MARGIN
-  const side = 2 * MARGIN
+  const frame = training ? (low ? 0.5 : 0.625) : 0
+  const band = training ? (low ? 2 : 2.75) : 0
+  const top = Math.ceil((frame + band + (low ? 3 : 3.5)) * rem) + MARGIN
+  const bottom = Math.ceil((frame + (low ? 4 : 4.5)) * rem) + MARGIN
+  const side = Math.ceil(frame * rem) + 2 * MARGIN
   const width = Math.min(39.5 * rem, counter.width - 2 * side)
-  return {
-    x: rightToLeft ? counter.x + side : counter.x + counter.width - width - side,
-    y: counter.y + top,
-    width,
-    height: counter.height - top - bottom,
-  }
+  const x = rightToLeft ? counter.x + side : counter.x + counter.width - width - side
+  return { x, y: counter.y + top, width, height: counter.height - top - bottom }
 }
 
 export interface BarDeps {
@@ -32,6 +36,7 @@ export interface BarDeps {
   readonly developer: string | undefined
   readonly over: BrowserWindow
   readonly title: string
+  readonly training: boolean
   /** On which side of the counter it stands: at the end of its lines. */
   readonly rightToLeft: boolean
   readonly onAct: (act: BarAct) => void
@@ -69,7 +74,7 @@ export function openBar(deps: BarDeps): Bar {
   const { over } = deps
   const window = new BrowserWindow({
     parent: over,
-    ...placeOver(over.getContentBounds(), deps.rightToLeft),
+    ...placeOver(over.getContentBounds(), deps),
     minWidth: LEAST.width,
     minHeight: LEAST.height,
     minimizable: false,
