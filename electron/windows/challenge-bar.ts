@@ -1,14 +1,33 @@
 import { join } from 'node:path'
-import { BrowserWindow, type Session, session, type View } from 'electron'
+import { BrowserWindow, type Rectangle, type Session, session, type View } from 'electron'
 import { APP_ORIGIN, serveApp } from './app-protocol'
 import { BAR_ACT_CHANNEL, BAR_STATE_CHANNEL, type BarAct, type BarState } from './challenge-channels'
 import { hardenSession } from './hardening'
 
 /** As high as renderer/challenge.css lays it out. */
 const BAR_HEIGHT = 176
-const WINDOW = { width: 632, least: { width: 560, height: 480 } } as const
-/** Of the counter below stay in sight: its status bar and a margin. */
-const MARGIN = { top: 64, side: 16, bottom: 16 } as const
+const LEAST = { width: 560, height: 480 } as const
+const MARGIN = 8
+
+/**
+ * Where it stands over the counter, whose bars stay in sight, and training's band: they are as high as
+ * renderer/tokens.css and styles/frame.css have them.
+ */
+function placeOver(
+  counter: Rectangle,
+  { training, rightToLeft }: Pick<BarDeps, 'training' | 'rightToLeft'>,
+): Rectangle {
+  const rem = counter.width >= 1800 && counter.height >= 960 ? 20 : 16
+  const low = counter.height <= 740
+  const frame = training ? (low ? 0.5 : 0.625) : 0
+  const band = training ? (low ? 2 : 2.75) : 0
+  const top = Math.ceil((frame + band + (low ? 3 : 3.5)) * rem) + MARGIN
+  const bottom = Math.ceil((frame + (low ? 4 : 4.5)) * rem) + MARGIN
+  const side = Math.ceil(frame * rem) + 2 * MARGIN
+  const width = Math.min(39.5 * rem, counter.width - 2 * side)
+  const x = rightToLeft ? counter.x + side : counter.x + counter.width - width - side
+  return { x, y: counter.y + top, width, height: counter.height - top - bottom }
+}
 
 export interface BarDeps {
   /** The folder of the build (`out/`). */
@@ -17,6 +36,7 @@ export interface BarDeps {
   readonly developer: string | undefined
   readonly over: BrowserWindow
   readonly title: string
+  readonly training: boolean
   /** On which side of the counter it stands: at the end of its lines. */
   readonly rightToLeft: boolean
   readonly onAct: (act: BarAct) => void
@@ -52,16 +72,11 @@ function barSession(deps: Pick<BarDeps, 'buildFolder' | 'developer'>): Session {
 /** Our framed window over the counter: the bar on top, room for the bank's page below it. */
 export function openBar(deps: BarDeps): Bar {
   const { over } = deps
-  const counter = over.getContentBounds()
-  const width = Math.min(WINDOW.width, counter.width - 2 * MARGIN.side)
   const window = new BrowserWindow({
     parent: over,
-    x: deps.rightToLeft ? counter.x + MARGIN.side : counter.x + counter.width - width - MARGIN.side,
-    y: counter.y + MARGIN.top,
-    width,
-    height: counter.height - MARGIN.top - MARGIN.bottom,
-    minWidth: WINDOW.least.width,
-    minHeight: WINDOW.least.height,
+    ...placeOver(over.getContentBounds(), deps),
+    minWidth: LEAST.width,
+    minHeight: LEAST.height,
     minimizable: false,
     fullscreenable: false,
     skipTaskbar: true,

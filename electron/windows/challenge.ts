@@ -215,6 +215,7 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
         developer: deps.developer,
         over: deps.over,
         title: say('title'),
+        training,
         rightToLeft: language === 'ar',
         onAct,
         onKey,

@@ -32,13 +32,15 @@ export function IncomingNotice() {
       {money !== null && (
         <p className="notice" data-testid="incoming-money">
           <BellRing aria-hidden className="icon" />
-          {t(`webhooks.event_${money.event.replaceAll(/[.-]/g, '_')}`)}
-          {money.amount !== null && (
-            <>
-              {' · '}
-              <Bidi>{formatMad(money.amount)}</Bidi>
-            </>
-          )}
+          <span>
+            {t(`webhooks.event_${money.event.replaceAll(/[.-]/g, '_')}`)}
+            {money.amount !== null && (
+              <>
+                {' · '}
+                <Bidi>{formatMad(money.amount)}</Bidi>
+              </>
+            )}
+          </span>
         </p>
       )}
     </div>

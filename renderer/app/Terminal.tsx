@@ -83,9 +83,13 @@ function useFrameKeys(): void {
   const go = useApp((state) => state.go)
   const from = useApp((state) => state.from)
   const confirming = useCounter((state) => isConfirming(state.step))
+  /** The bank's window stands over half of this one: whatever else is opened would be half seen. */
+  const atBank = useCounter(({ step }) => step.name === 'operation' && step.operation.state === 'challenge')
+    ? 'keys.off_bank'
+    : null
   const atReference = useCounter((state) => state.step.name === 'reference')
   const want = useCounter((state) => state.want)
-  const off = confirming ? 'keys.off_confirming' : null
+  const off = confirming ? 'keys.off_confirming' : atBank
   const shift = useApp((state) => state.status?.till.shift ?? null)
   const counting = useTill(isAtCount) && screen === 'till'
   const direction = confirming
@@ -93,7 +97,7 @@ function useFrameKeys(): void {
     : counting
       ? 'till.finish_first'
       : !atReference
-        ? 'keys.off_finish_first'
+        ? (atBank ?? 'keys.off_finish_first')
         : shift === null
           ? 'keys.off_no_shift'
           : shift.forgotten
@@ -112,8 +116,8 @@ function useFrameKeys(): void {
     { id: 'cash_in', key: 'F2', label: 'keys.cash_in', off: direction, perform: () => toggle('cash_in') },
     { id: 'cash_out', key: 'F3', label: 'keys.cash_out', off: direction, perform: () => toggle('cash_out') },
     { id: 'card', key: 'F4', label: 'keys.card', off: direction, perform: openCard },
-    { id: 'unsettled', key: 'F5', label: 'keys.unsettled', off: null, perform: () => go('unsettled') },
-    { id: 'history', key: 'F8', label: 'keys.history', off: null, perform: () => go('history') },
+    { id: 'unsettled', key: 'F5', label: 'keys.unsettled', off: atBank, perform: () => go('unsettled') },
+    { id: 'history', key: 'F8', label: 'keys.history', off: atBank, perform: () => go('history') },
     { id: 'till', key: 'F9', label: 'keys.till', off, perform: openTill },
     // On the day itself the key closes it.
     ...(screen === 'day'

@@ -22,6 +22,10 @@ export const shortReference = (row: Named): string =>
 export const referenceLabel = ({ direction }: Pick<Named, 'direction'>): string =>
   i18next.t(direction === 'card' ? 'card.reference' : 'counter.reference')
 
+/** What its phone is: the customer's, or of a card whose wallet is credited, who need not stand there. */
+export const phoneLabel = ({ direction }: Pick<Named, 'direction'>): string =>
+  i18next.t(direction === 'card' ? 'card.wallet' : 'history.phone')
+
 /** Whose wallet it is, as far as Chari told; null: nothing. The agent's own has no other name. */
 export function walletName({ customer, card }: Pick<OperationRow, 'customer' | 'card'>): string | null {
   if (customer.name !== null || card === undefined) return customer.name

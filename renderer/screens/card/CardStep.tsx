@@ -140,6 +140,7 @@ export function CardStep({ quote }: { readonly quote: CardQuote }) {
           </div>
           <Facts
             facts={[
+              { label: t('card.wallet'), value: <Credited quote={quote} /> },
               {
                 label: t('card.fee'),
                 value: quote.fee === null ? t('card.not_told') : <Bidi>{formatMad(quote.fee)}</Bidi>,
@@ -147,10 +148,6 @@ export function CardStep({ quote }: { readonly quote: CardQuote }) {
               {
                 label: t('card.total'),
                 value: quote.total === null ? t('card.not_told') : <Bidi>{formatMad(quote.total)}</Bidi>,
-              },
-              {
-                label: t('card.wallet'),
-                value: <Credited quote={quote} />,
               },
             ]}
           />

@@ -10,7 +10,7 @@ import { Facts } from '../../components/Facts'
 import { Panel } from '../../components/Layout'
 import { SignedAmount, StateTag } from '../../components/OperationRow'
 import { Timeline } from '../../components/Timeline'
-import { groupedReference, walletName } from '../../lib/operation-text'
+import { groupedReference, phoneLabel, walletName } from '../../lib/operation-text'
 import { useApp } from '../../stores/app'
 
 /** One operation in full: who, how much, what happened, its paper again. */
@@ -88,7 +88,9 @@ function factsOf(operation: OperationView, t: Words): Parameters<typeof Facts>[0
   const request = attempts.at(-1)?.requestId ?? null
   return [
     line('number', operation.number),
-    line('phone', customer.phone === null ? null : formatPhone(customer.phone)),
+    customer.phone === null
+      ? null
+      : { label: phoneLabel(operation), value: <Bidi>{formatPhone(customer.phone)}</Bidi> },
     fee === null ? { label: t('history.fee'), value: t('history.fee_unknown') } : line('fee', formatMad(fee)),
     commissionLine(operation, t),
     line('received', received === null ? null : formatMad(received)),

@@ -15,7 +15,8 @@ import { Panel } from '../../components/Layout'
 import { OperationHead } from '../../components/OperationHead'
 import { Tag } from '../../components/Tag'
 import { Timeline } from '../../components/Timeline'
-import { groupedReference } from '../../lib/operation-text'
+import { groupedReference, phoneLabel } from '../../lib/operation-text'
+import { BankSays } from '../counter/BankSays'
 import type { PaperForm } from './identity'
 import type { SettlePlan } from './plan'
 
@@ -65,7 +66,9 @@ export function SettlePanel({ operation, plan, icon: Icon, paper, onPaper }: Set
         }
       />
       <div className="settle-reason">
-        <p>{t(plan.why, plan.values)}</p>
+        <p>
+          <BankSays operation={operation} /> {t(plan.why, plan.values)}
+        </p>
         {operation.envelope !== null && (
           <Tag tone="unsure" icon={Package}>
             {t('unsettled.envelope', { envelope: operation.envelope })}
@@ -114,7 +117,9 @@ function factsOf(operation: OperationView, t: Words): Parameters<typeof Facts>[0
   return [
     line('counter.amount', formatMad(operation.amount)),
     line('history.received', received === null ? null : formatMad(received)),
-    line('history.phone', customer.phone === null ? null : formatPhone(customer.phone)),
+    customer.phone === null
+      ? null
+      : { label: phoneLabel(operation), value: <Bidi>{formatPhone(customer.phone)}</Bidi> },
     line('history.number', operation.envelope === null ? operation.number : null),
   ]
 }
