@@ -189,6 +189,24 @@ export function createCardBench(by: 'agent' | 'phone', soleTerminal: boolean): C
     (row.operationId !== null && ours.operations.has(row.operationId)) ||
     (row.gatewayIds ?? []).some((id) => ours.gateway.has(id))
 
+  /** Where Chari named two operations for one request, the first is kept: a row of the other may be missed. */
+  const isOursForCertain = (row: OperationRecord): boolean =>
+    isOurs(ours.operations.size > 1 ? { ...row, operationId: null } : row)
+
+  /** A row that says of itself that it is no deposit of ours, whatever its amount. */
+  const isAnother = ({
+    operationType,
+    transactionType,
+    agentCode,
+    createdAt,
+    operationId,
+  }: OperationRecord) =>
+    (operationType !== null && operationType !== 1 && operationType !== 24) ||
+    (transactionType !== null && transactionType !== 1 && transactionType !== 24) ||
+    (agentCode !== null && agentCode !== AGENT) ||
+    (createdAt?.endsWith('Z') === true && Date.parse(createdAt) < START) ||
+    (operationId !== null && ours.operations.size > 0)
+
   /** What a record under an id of ours says of our amount. */
   const learn = (row: OperationRecord): void => {
     if (row.operationId !== null) ours.operations.add(row.operationId)
@@ -267,13 +285,14 @@ export function createCardBench(by: 'agent' | 'phone', soleTerminal: boolean): C
         for (const row of rows)
           if (mine.includes(row) || (row.operationId !== null && ids.has(row.operationId))) learn(row)
         const alike = rows.filter((row) => !isOurs(row) && row.amount === AMOUNT && row.requestId === null)
-        // A customer's own telephone pays by card as well: theirs names no agent.
-        const done = alike.filter(
-          ({ status, agentCode }) => status === 'completed' && (by === 'agent' || agentCode === AGENT),
-        )
+        // Whoever pays into the same wallet by a telephone of their own names no agent.
+        const done = alike.filter(({ status, agentCode }) => status === 'completed' && agentCode === AGENT)
         soleRow = mine.length === 0 && done.length >= 1 && !rivals
-        const silent = alike.filter(({ status }) => status !== 'failed' && status !== 'canceled').length === 0
-        if (complete && silent && mine.length === 0 && operation.state !== 'challenge') absences.push(nowMs)
+        const silent = alike.every(
+          (row) => row.status === 'failed' || row.status === 'canceled' || isAnother(row),
+        )
+        if (complete && silent && !rows.some(isOursForCertain) && operation.state !== 'challenge')
+          absences.push(nowMs)
       }
       feed({ kind: 'card_listed', outcome, taken: () => false, rivals })
     },
