@@ -31,6 +31,7 @@ export const FAULT_KINDS = [
   'bare',
   'text_amounts',
   'sparse',
+  'nameless',
   'clock_skew',
   // lists alone
   'row_twice',

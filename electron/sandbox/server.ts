@@ -15,7 +15,7 @@ import { happen } from './incoming'
 import { CHARI_STYLE, type Style, writeReply } from './json'
 import { createPlans, type Plans } from './plans'
 import { isRefusal } from './refusals'
-import { sparse } from './sparse'
+import { nameless, sparse } from './sparse'
 import { spoil, spoiling } from './spoil'
 import { faceOf } from './test-cards'
 import type {
@@ -154,11 +154,10 @@ function addApi(server: FastifyInstance, inside: Inside): void {
         const skew = mine.find(({ kind }) => kind === 'clock_skew')
         const now = Date.parse(options.clock.now()) + (skew ? (skew.ms ?? 3_600_000) : 0)
         reply.header('date', new Date(now).toUTCString())
-        const body = answer?.body ?? null
-        const text = writeReply(
-          mine.some(({ kind }) => kind === 'sparse') ? sparse(body) : body,
-          styleOf(mine),
-        )
+        const whole = answer?.body ?? null
+        const named = mine.some(({ kind }) => kind === 'nameless') ? nameless(whole) : whole
+        const body = mine.some(({ kind }) => kind === 'sparse') ? sparse(named) : named
+        const text = writeReply(body, styleOf(mine))
         const spoilt = spoiling(mine)
         if (spoilt) return spoil(spoilt.fault, text, request, reply)
         return reply

@@ -34,14 +34,29 @@ const UNPROMISED_OF_ROWS = new Set([
   'status',
 ])
 
-/** A reply with what the documentation promises, and no more. */
-export function sparse(value: Json): Json {
-  if (Array.isArray(value)) return value.map((one: Json) => sparse(one))
+/** By which a row names the request that made it, or the gateway's payment. */
+const NAMES = new Set([
+  'cRequestId',
+  'transactionReference',
+  'gatewayTrackId',
+  'gatewayOrderId',
+  'gatewayReferenceId',
+])
+
+function without(value: Json, left: (object: object) => ReadonlySet<string>): Json {
+  if (Array.isArray(value)) return value.map((one: Json) => without(one, left))
   if (value === null || typeof value !== 'object' || value instanceof Amount) return value
-  const unpromised = 'transactionId' in value ? UNPROMISED_OF_ROWS : UNPROMISED
+  const out = left(value)
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !unpromised.has(key))
-      .map(([key, field]) => [key, field === undefined ? undefined : sparse(field as Json)]),
+      .filter(([key]) => !out.has(key))
+      .map(([key, field]) => [key, field === undefined ? undefined : without(field as Json, left)]),
   )
 }
+
+/** A reply with what the documentation promises, and no more. */
+export const sparse = (value: Json): Json =>
+  without(value, (object) => ('transactionId' in object ? UNPROMISED_OF_ROWS : UNPROMISED))
+
+/** A reply whose rows tell all but whose request or payment they are. */
+export const nameless = (value: Json): Json => without(value, () => NAMES)

@@ -110,6 +110,19 @@ describe('in the answer', () => {
     expect(text).toMatch(/^\{"Redirect":true,.*"FeesAmount":"3,00".*"RedirectionURL":"http/)
   })
 
+  it('nameless leaves rows that name nobody’s request and no gateway', async () => {
+    const answer = await deposit(sandbox)
+    sandbox.addFault({ call: 'operations.all', kind: 'nameless' })
+    const { text } = await call(
+      sandbox,
+      'GET',
+      `/api/operations/all?PhoneNumber=${encodeURIComponent(OUR_AGENT.phone)}`,
+    )
+    expect(text).toContain(`"operationId":${answer.body?.operationId},`)
+    expect(text).toContain(`"agentCode":"${OUR_AGENT.code}"`)
+    expect(text).not.toMatch(/cRequestId|gateway|transactionReference/i)
+  })
+
   it('sparse leaves an address, an amount and a status', async () => {
     fault('sparse')
     const { body } = await deposit(sandbox)
