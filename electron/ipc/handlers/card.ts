@@ -19,6 +19,8 @@ export interface CardHandlersDeps {
   readonly who: () => Author
   /** Keeps the terminal's window out of pictures and recordings, where the system can. */
   readonly protect: (on: boolean) => void
+  /** A card is being typed or sent, or no longer: its bank may ask for a window. */
+  readonly expectBank: (on: boolean) => void
   /** The operation that the terminal window is busy with. */
   readonly atCounter: (id: string | null) => void
 }
@@ -29,8 +31,11 @@ export function cardHandlers({
   people,
   who,
   protect,
+  expectBank,
   atCounter,
 }: CardHandlersDeps): Pick<Handlers, Names> {
+  let typing = false
+  let sending = 0
   return {
     'card.preview': (asked) => counter().card.preview(asked, who()),
     'card.saved': async ({ phone }) => {
@@ -41,12 +46,20 @@ export function cardHandlers({
       open: [...counter().card.warnings({ firstSix, lastFour }, amount)],
     }),
     'card.confirm': async (input) => {
-      const answer = await counter().card.confirm(input, who())
-      if (answer.ok) atCounter(answer.value.id)
-      return answer
+      sending += 1
+      try {
+        const answer = await counter().card.confirm(input, who())
+        if (answer.ok) atCounter(answer.value.id)
+        return answer
+      } finally {
+        sending -= 1
+        expectBank(typing || sending > 0)
+      }
     },
     'card.shown': ({ shown }) => {
-      protect(shown)
+      typing = shown
+      protect(typing)
+      expectBank(typing || sending > 0)
       return {}
     },
     'card.abandon': ({ id }) => counter().card.abandon(id, who()),
