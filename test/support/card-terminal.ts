@@ -19,6 +19,7 @@ import { tillProjection } from '../../electron/till/projection'
 import { webhookKinds } from '../../electron/webhooks/kinds'
 import { webhookProjection } from '../../electron/webhooks/projection'
 import { createReceiver, type Receiver } from '../../electron/webhooks/receiver'
+import { tellCounter, tellKept } from '../../electron/webhooks/telling'
 import { clientFor } from './chari-client'
 import { memoryFolder } from './counter'
 import { openTestJournal } from './journal'
@@ -216,17 +217,9 @@ export async function cardTerminal({
       onChange: () => undefined,
       log: () => undefined,
     })
-    receiver.onHeard((heard) => {
-      if (life.dead) return
-      counter.announced(heard)
-      counter.heard({
-        operationId: heard.operationId,
-        requestId: heard.requestId,
-        reference: heard.reference,
-        gatewayIds: Object.values(heard.gateway).filter((id) => id !== null),
-      })
-    })
+    tellCounter(receiver, counter)
     counter.start()
+    tellKept(receiver, counter)
     await receiver.follow()
     url = receiver.status().url ?? url
     port = Number(new URL(url).port)

@@ -85,7 +85,7 @@ const DEATHS = [
   'webhook.heard',
 ] as const
 
-interface Run {
+export interface Run {
   readonly by: CardAsked['by']
   readonly sole: boolean
   /** How rows of Chari's records name an operation: by everything, by no id of ours, or hardly at all. */
@@ -425,6 +425,7 @@ export interface Ends {
   /** By which sign, or for which reason. */
   readonly reasons: Map<string, number>
 }
+const noEnds = (): Ends => ({ states: new Map(), reasons: new Map() })
 const count = (map: Map<string, number>, name: string): void => {
   map.set(name, (map.get(name) ?? 0) + 1)
 }
@@ -454,7 +455,7 @@ async function asked({ run, sandbox, books }: World): Promise<CardAsked> {
   return { by: 'saved', amount: AMOUNT, phone: AMINA, cardId: books().cards[0]?.id ?? 0 }
 }
 
-async function play(run: Run, ends: Ends): Promise<void> {
+export async function play(run: Run, ends: Ends = noEnds()): Promise<Ends> {
   const world = await openWorld(run)
   const { sandbox, terminal } = world
   try {
@@ -472,6 +473,7 @@ async function play(run: Run, ends: Ends): Promise<void> {
     for (const what of run.happenings) await goOn(world, HAPPENINGS[what])
     await heal(world)
     conclude(world, ends)
+    return ends
   } finally {
     await world.close()
   }
@@ -572,9 +574,11 @@ const runs: fc.Arbitrary<Run> = fc
 
 /** Gives how they ended. */
 export async function playManyAtSandbox(seed: number, numRuns: number): Promise<Ends> {
-  const ends: Ends = { states: new Map(), reasons: new Map() }
+  const ends = noEnds()
   await fc.assert(
-    fc.asyncProperty(runs, (run) => play(run, ends)),
+    fc.asyncProperty(runs, async (run) => {
+      await play(run, ends)
+    }),
     { seed, numRuns },
   )
   return ends
