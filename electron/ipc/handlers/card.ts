@@ -36,6 +36,9 @@ export function cardHandlers({
 }: CardHandlersDeps): Pick<Handlers, Names> {
   let typing = false
   let sending = 0
+  const letGo = (): void => {
+    if (!typing && sending === 0) expectBank(false)
+  }
   return {
     'card.preview': (asked) => counter().card.preview(asked, who()),
     'card.saved': async ({ phone }) => {
@@ -53,13 +56,14 @@ export function cardHandlers({
         return answer
       } finally {
         sending -= 1
-        expectBank(typing || sending > 0)
+        letGo()
       }
     },
     'card.shown': ({ shown }) => {
       typing = shown
-      protect(typing)
-      expectBank(typing || sending > 0)
+      protect(shown)
+      if (shown) expectBank(true)
+      else letGo()
       return {}
     },
     'card.abandon': ({ id }) => counter().card.abandon(id, who()),
