@@ -170,6 +170,7 @@ export function compose({
     world,
     diagnostics,
     protect: (on) => window.setContentProtection(on),
+    expectBank: challenge.expect,
     openManual: (anchor) => openManualWindow({ buildFolder: build, over: window, anchor }),
     focusChallenge: challenge.focus,
     send: (name, payload) => server.send(name, payload),

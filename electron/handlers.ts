@@ -31,6 +31,8 @@ export interface HandlersDeps {
   readonly openManual: (anchor: string) => void
   /** Keeps the terminal's window out of pictures and recordings, where the system can. */
   readonly protect: (on: boolean) => void
+  /** A card is being typed or sent, or no longer. */
+  readonly expectBank: (on: boolean) => void
   /** Brings the bank's window to the front; false: none is open. */
   readonly focusChallenge: () => boolean
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
@@ -49,6 +51,7 @@ export function createHandlers({
   diagnostics,
   openManual,
   protect,
+  expectBank,
   focusChallenge,
   send,
 }: HandlersDeps): Handlers {
@@ -129,6 +132,7 @@ export function createHandlers({
       people,
       who,
       protect,
+      expectBank,
       atCounter: session.setCurrent,
     }),
     ...paperHandlers({

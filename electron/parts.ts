@@ -47,6 +47,7 @@ import type { Till } from './till/types'
 import { webhookKinds } from './webhooks/kinds'
 import { webhookProjection } from './webhooks/projection'
 import { createReceiver, type Receiver } from './webhooks/receiver'
+import { tellCounter, tellKept } from './webhooks/telling'
 
 /** What is the same for every opening of a profile's parts. */
 export interface World {
@@ -348,14 +349,8 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
       const key = deps.webhookKey()
       builtIn?.postTo(url === null || key === null ? null : { url, key })
     }
+    tellCounter(webhooks, counter)
     webhooks.onHeard((heard) => {
-      counter.announced(heard)
-      counter.heard({
-        operationId: heard.operationId,
-        requestId: heard.requestId,
-        reference: heard.reference,
-        gatewayIds: Object.values(heard.gateway).filter((id) => id !== null),
-      })
       const money = webhooks.incomingOf(heard)
       if (money) deps.onIncomingMoney(money)
     })
@@ -379,6 +374,7 @@ export async function openParts(deps: PartsDeps): Promise<Parts> {
     queue = printing
     printing.start()
     counter.start()
+    tellKept(webhooks, counter)
     till.start()
     connection.start()
     void webhooks.follow().then(postHere)

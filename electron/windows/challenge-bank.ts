@@ -112,11 +112,8 @@ export function createBankSessions(mayAsk: BankRules['mayAsk']): BankSessions {
   }
 }
 
-/**
- * The view in which a bank's page lives: a session of its own, no preload, sandboxed and isolated. It goes where the
- * bank leads over https; its new windows open in itself; the return address is recognised and never loaded.
- */
-export async function openBank(own: Session, rules: BankRules, told: BankTold): Promise<Bank> {
+/** The view in which a bank's page is to live: a session of its own, no preload, sandboxed, isolated, guarded, empty. */
+export async function openEmpty(own: Session): Promise<WebContentsView> {
   const view = new WebContentsView({
     webPreferences: {
       session: own,
@@ -137,7 +134,15 @@ export async function openBank(own: Session, rules: BankRules, told: BankTold): 
   // A page has a process only from its first document on, and before that nothing can be guarded.
   await contents.loadURL('about:blank')
   await guardFiles(contents)
+  return view
+}
 
+/**
+ * Lets the bank's page into its view. It goes where the bank leads over https; its new windows open in itself; the
+ * return address is recognised and never loaded.
+ */
+export function openBank(view: WebContentsView, rules: BankRules, told: BankTold): Bank {
+  const contents = view.webContents
   const isWeb = (address: string): boolean => /^https?:/i.test(address) && rules.mayAsk(address)
   /** true: go on. */
   function judge(address: string, wholePage: boolean): boolean {

@@ -1,5 +1,12 @@
-import type { BrowserWindow, Session } from 'electron'
-import { type Bank, type BankEnd, type BankRules, createBankSessions, openBank } from './challenge-bank'
+import type { BrowserWindow, Session, WebContentsView } from 'electron'
+import {
+  type Bank,
+  type BankEnd,
+  type BankRules,
+  createBankSessions,
+  openBank,
+  openEmpty,
+} from './challenge-bank'
 import { type Bar, openBar } from './challenge-bar'
 import type { BarAct, BarState } from './challenge-channels'
 
@@ -50,6 +57,8 @@ export interface ChallengeAsked {
 }
 
 export interface Challenge {
+  /** A card is being typed or sent, or no longer: an empty view is made ready for its bank, which then appears sooner. */
+  readonly expect: (on: boolean) => void
   /** Shows the bank's page, one at a time: an earlier one ends as closed. Resolves once, and never rejects. */
   readonly open: (asked: ChallengeAsked) => Promise<ChallengeResult>
   /** The operation whose window is open. */
@@ -63,6 +72,8 @@ export interface Challenge {
 /** Seconds before the end at which the time left is spoken. */
 const SPOKEN_AT = [120, 60, 30, 10] as const
 const SECOND_MS = 1_000
+/** After the form is there and painted: a process more would take its time from it. */
+const READY_AFTER_MS = 1_000
 const WORDS = [
   'title',
   'training',
@@ -84,6 +95,14 @@ const clockText = (seconds: number): string =>
 /** The whole name, and the port where it is not the usual one. */
 const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : '')
 
+type Language = ReturnType<ChallengeDeps['look']>['language']
+
+/** Where a bank's page may be let in: nobody has been there. */
+interface Room {
+  readonly session: Session
+  readonly view: WebContentsView
+}
+
 interface Shown {
   readonly operation: string
   readonly finish: (result: ChallengeResult) => void
@@ -96,6 +115,46 @@ interface Shown {
 export function createChallenge(deps: ChallengeDeps): Challenge {
   const sessions = createBankSessions(deps.rules.mayAsk)
   let shown: Shown | null = null
+  let ready: { readonly language: Language; readonly room: Promise<Room> } | null = null
+  let cancelReady: () => void = () => undefined
+
+  const makeRoom = async (language: Language): Promise<Room> => {
+    const own = await sessions.next(LANGUAGES[language])
+    return { session: own, view: await openEmpty(own) }
+  }
+  const clear = (used: Session): Promise<void> =>
+    sessions
+      .clear(used)
+      .catch((error: unknown) => deps.log('challenge.not_cleared', { error: String(error) }))
+  function leave({ session, view }: Room): void {
+    if (!view.webContents.isDestroyed()) view.webContents.close()
+    void clear(session)
+  }
+
+  function makeReady(): void {
+    if (ready || shown) return
+    const { language } = deps.look()
+    ready = { language, room: makeRoom(language) }
+    // Made anew when it is needed.
+    ready.room.catch((error: unknown) => deps.log('challenge.not_ready', { error: String(error) }))
+  }
+  function dropReady(): void {
+    cancelReady()
+    ready?.room.then(leave, () => undefined)
+    ready = null
+  }
+  /** The room that was made ready, if it is still as it was made; else a new one. */
+  async function takeRoom(language: Language): Promise<Room> {
+    const room = ready?.language === language ? ready.room : null
+    if (room) ready = null
+    dropReady()
+    const made = (await room?.catch(() => null)) ?? null
+    if (!made) return makeRoom(language)
+    const { webContents } = made.view
+    if (!webContents.isDestroyed() && !webContents.isCrashed()) return made
+    leave(made)
+    return makeRoom(language)
+  }
 
   function show({ url, operation, deadlineMs }: ChallengeAsked): Promise<ChallengeResult> {
     const { language, theme, training } = deps.look()
@@ -202,10 +261,7 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
           wentAway()
           return
         }
-        sessions
-          .clear(used)
-          .catch((error: unknown) => deps.log('challenge.not_cleared', { error: String(error) }))
-          .finally(wentAway)
+        void clear(used).then(wentAway)
       })
     }
 
@@ -222,8 +278,13 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
         onClosed: () => finish({ end: deps.over.isDestroyed() ? 'closed' : 'given_up' }),
       })
       beat()
-      used = await sessions.next(LANGUAGES[language])
-      const made = await openBank(used, deps.rules, {
+      const room = await takeRoom(language)
+      if (over) {
+        leave(room)
+        return
+      }
+      used = room.session
+      const made = openBank(room.view, deps.rules, {
         onEnd: ({ accepted, ...said }) => finish({ end: accepted ? 'accepted' : 'declined', ...said }),
         onPlace: (place) => {
           if (hostOf(place) !== hostOf(address) || lock() === 'loading') {
@@ -251,10 +312,6 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
         onKey,
       })
       bank = made
-      if (over) {
-        made.close()
-        return
-      }
       bar.hold(made.view)
       made.show(url)
     }
@@ -276,7 +333,7 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
     return result
   }
 
-  async function close(operation?: string): Promise<void> {
+  async function endShown(operation?: string): Promise<void> {
     const one = shown
     if (!one || (operation !== undefined && one.operation !== operation)) return
     one.finish({ end: 'closed' })
@@ -284,6 +341,11 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
   }
 
   return {
+    expect: (on) => {
+      cancelReady()
+      if (on) cancelReady = deps.clock.after(READY_AFTER_MS, makeReady)
+      else dropReady()
+    },
     open: async (asked) => {
       const end = deps.rules.endOf(asked.url)
       if (end) {
@@ -291,7 +353,7 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
         return { end: accepted ? 'accepted' : 'declined', ...said }
       }
       if (!deps.rules.mayAsk(asked.url) || !/^https?:/i.test(asked.url)) return { end: 'address' }
-      void close()
+      void endShown()
       return show(asked)
     },
     current: () => shown?.operation ?? null,
@@ -299,6 +361,9 @@ export function createChallenge(deps: ChallengeDeps): Challenge {
       shown?.focus()
       return shown !== null
     },
-    close,
+    close: (operation) => {
+      if (operation === undefined) dropReady()
+      return endShown(operation)
+    },
   }
 }

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Bench, Context, Figure } from './measure'
 import { appends } from './rows/appends'
 import { arabic } from './rows/arabic'
+import { challenge } from './rows/challenge'
 import { counter } from './rows/counter'
 import { encoders } from './rows/encoders'
 import { flat } from './rows/flat'
@@ -28,6 +29,7 @@ const BENCHES: readonly Bench[] = [
   journal,
   z,
   counter,
+  challenge,
   scan,
   encoders,
   arabic,

@@ -85,6 +85,13 @@ const push = (key: string): Promise<void> =>
 const focused = (): Promise<string> =>
   terminal.app.evaluate(({ webContents }) => webContents.getFocusedWebContents()?.getURL() ?? 'none')
 
+/** Views without a page, as one is made ready for the next bank. */
+const emptyViews = (): Promise<number> =>
+  terminal.app.evaluate(
+    ({ webContents }) =>
+      webContents.getAllWebContents().filter((one) => one.getURL() === 'about:blank').length,
+  )
+
 /** Every process of a page that runs now. */
 const pageProcesses = (): Promise<number> =>
   terminal.app.evaluate(({ app }) => app.getAppMetrics().filter(({ type }) => type === 'Tab').length)
@@ -584,4 +591,31 @@ test('with a Chari that is not on this machine the handle is deaf', async () => 
   expect(answer).toBe('none')
   expect(shop.app.windows()).toHaveLength(1)
   await shop.close()
+})
+
+test('a view is made ready while a card is typed, used once, and gone with the form', async () => {
+  const { page } = terminal
+  const typeAmount = async (): Promise<void> => {
+    await push('F4')
+    await page.getByTestId('card-amount').fill('100')
+    await page.keyboard.press('Enter')
+    await page.getByTestId('card-pan').waitFor()
+  }
+  expect(await emptyViews()).toBe(0)
+  await typeAmount()
+  await expect.poll(emptyViews).toBe(1)
+  await page.keyboard.press('Escape')
+  await expect.poll(emptyViews).toBe(0)
+  await page.keyboard.press('Escape')
+  await page.getByTestId('reference-input').waitFor()
+
+  await typeAmount()
+  await expect.poll(emptyViews).toBe(1)
+  const ended = showBank(`${banks.origin}/plain`)
+  const { bank } = await shown('/plain')
+  expect(await emptyViews()).toBe(0)
+  await bank.getByRole('link', { name: 'Refuser' }).click()
+  expect(await ended).toMatchObject({ end: 'declined' })
+  for (let step = 0; step < 2; step++) await page.keyboard.press('Escape')
+  await page.getByTestId('reference-input').waitFor()
 })

@@ -19,6 +19,8 @@ export interface CardHandlersDeps {
   readonly who: () => Author
   /** Keeps the terminal's window out of pictures and recordings, where the system can. */
   readonly protect: (on: boolean) => void
+  /** A card is being typed or sent, or no longer: its bank may ask for a window. */
+  readonly expectBank: (on: boolean) => void
   /** The operation that the terminal window is busy with. */
   readonly atCounter: (id: string | null) => void
 }
@@ -29,8 +31,14 @@ export function cardHandlers({
   people,
   who,
   protect,
+  expectBank,
   atCounter,
 }: CardHandlersDeps): Pick<Handlers, Names> {
+  let typing = false
+  let sending = 0
+  const letGo = (): void => {
+    if (!typing && sending === 0) expectBank(false)
+  }
   return {
     'card.preview': (asked) => counter().card.preview(asked, who()),
     'card.saved': async ({ phone }) => {
@@ -41,12 +49,21 @@ export function cardHandlers({
       open: [...counter().card.warnings({ firstSix, lastFour }, amount)],
     }),
     'card.confirm': async (input) => {
-      const answer = await counter().card.confirm(input, who())
-      if (answer.ok) atCounter(answer.value.id)
-      return answer
+      sending += 1
+      try {
+        const answer = await counter().card.confirm(input, who())
+        if (answer.ok) atCounter(answer.value.id)
+        return answer
+      } finally {
+        sending -= 1
+        letGo()
+      }
     },
     'card.shown': ({ shown }) => {
+      typing = shown
       protect(shown)
+      if (shown) expectBank(true)
+      else letGo()
       return {}
     },
     'card.abandon': ({ id }) => counter().card.abandon(id, who()),

@@ -4,7 +4,7 @@ import type { Quote } from '../../../electron/domain/operation'
 import type { Author } from '../../../electron/journal/types'
 import type { Parts } from '../../../electron/parts'
 import { type Bench, figure } from '../measure'
-import { type Handled, type Heard, type Outside, openOutside } from '../support/outside'
+import { type Handled, type Heard, type Outside, openOutside, workedMs } from '../support/outside'
 import { openShop } from '../support/parts'
 import { TERMINAL } from '../support/shop'
 
@@ -12,17 +12,6 @@ import { TERMINAL } from '../support/shop'
 const SALMA: Author = { cashier: 'Salma B.', shift: `${TERMINAL}-S000001` }
 /** Nobody waits for a paper longer than this. */
 const PAPER_MS = 10_000
-
-/** Milliseconds in which at least one request was worked on: two asked at once count once. */
-function workedMs(handled: readonly Handled[]): number {
-  let worked = 0
-  let until = 0
-  for (const { from, to } of [...handled].sort((a, b) => a.from - b.from)) {
-    worked += Math.max(0, to - Math.max(from, until))
-    until = Math.max(until, to)
-  }
-  return worked
-}
 
 const ofMoney = ({ path }: Handled): boolean => path.startsWith('/api/operations/')
 

@@ -27,6 +27,17 @@ export interface Handled {
   readonly to: number
 }
 
+/** Milliseconds in which at least one request was worked on: two asked at once count once. */
+export function workedMs(handled: readonly Handled[]): number {
+  let worked = 0
+  let until = 0
+  for (const { from, to } of [...handled].sort((a, b) => a.from - b.from)) {
+    worked += Math.max(0, to - Math.max(from, until))
+    until = Math.max(until, to)
+  }
+  return worked
+}
+
 /** When bytes came to the printer, and whether a paper's own were among them. */
 export interface Heard {
   readonly at: number

@@ -103,7 +103,10 @@ export function openSender(): {
   return {
     send: (sending) =>
       new Promise((resolve, reject) => {
-        worker.once('message', resolve)
+        worker.once('message', (sent: Sent) => {
+          worker.off('error', reject)
+          resolve(sent)
+        })
         worker.once('error', reject)
         worker.postMessage(sending)
       }),

@@ -112,7 +112,7 @@ describe('in the answer', () => {
 
   it('nameless leaves rows that name nobody’s request and no gateway', async () => {
     const answer = await deposit(sandbox)
-    sandbox.addFault({ call: 'operations.all', kind: 'nameless' })
+    fault('nameless', { call: 'operations.all' })
     const { text } = await call(
       sandbox,
       'GET',
