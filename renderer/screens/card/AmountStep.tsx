@@ -1,4 +1,4 @@
-import { ArrowLeft, CircleX, CreditCard, Smartphone, Store } from 'lucide-react'
+import { ArrowLeft, CreditCard, Smartphone, Store } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CardWay } from '../../../electron/domain/operation'
@@ -11,7 +11,7 @@ import { Field } from '../../components/Field'
 import { DuoLayout, Panel } from '../../components/Layout'
 import { MainAction } from '../../components/MainAction'
 import { OperationHead } from '../../components/OperationHead'
-import { messageWords } from '../../lib/message-words'
+import { Refusal } from '../../components/Refusal'
 import { useApp } from '../../stores/app'
 import { change, findSaved, missing, preview, toFind, useCard } from '../../stores/card'
 
@@ -79,10 +79,7 @@ export function AmountStep() {
           start={<ActionButton action="card_back" icon={ArrowLeft} flip size="main" testId="cancel" />}
           middle={
             message ? (
-              <p className="rule rule-stop" role="alert" data-testid="message" data-code={message.code}>
-                <CircleX aria-hidden className="icon" />
-                {messageWords(message)}
-              </p>
+              <Refusal message={message} />
             ) : (
               <Rule icon={CreditCard} reason={off === null || busy ? null : t(off)}>
                 {t('card.rule_amount')}

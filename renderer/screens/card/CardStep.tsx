@@ -1,4 +1,4 @@
-import { ArrowLeft, CircleX, CreditCard, ShieldCheck, TriangleAlert } from 'lucide-react'
+import { ArrowLeft, CreditCard, ShieldCheck, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { groupMasked } from '../../../electron/domain/card'
@@ -17,8 +17,8 @@ import { Facts } from '../../components/Facts'
 import { Panel, WorkLayout } from '../../components/Layout'
 import { MainAction } from '../../components/MainAction'
 import { OperationHead } from '../../components/OperationHead'
+import { Refusal } from '../../components/Refusal'
 import { createAct } from '../../lib/act'
-import { messageWords } from '../../lib/message-words'
 import { backToAmount, refused, useCard } from '../../stores/card'
 import { openOperation } from '../../stores/flow'
 import { useToday } from '../day/use-day'
@@ -112,10 +112,7 @@ export function CardStep({ quote }: { readonly quote: CardQuote }) {
             start={<ActionButton action="card_again" icon={ArrowLeft} flip size="main" testId="cancel" />}
             middle={
               message ? (
-                <p className="rule rule-stop" role="alert" data-testid="message" data-code={message.code}>
-                  <CircleX aria-hidden className="icon" />
-                  {messageWords(message)}
-                </p>
+                <Refusal message={message} />
               ) : (
                 <Rule icon={ShieldCheck} reason={off === null || sending ? null : t(off)}>
                   {t('card.rule_card')}

@@ -1,4 +1,4 @@
-import { ArrowLeft, CircleX, Hourglass, type LucideIcon } from 'lucide-react'
+import { ArrowLeft, Hourglass, type LucideIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMad } from '../../../electron/domain/money'
@@ -7,7 +7,7 @@ import { ActionRow, Rule } from '../../components/ActionRow'
 import { ActionButton } from '../../components/Button'
 import { clockText } from '../../components/Countdown'
 import { MainAction } from '../../components/MainAction'
-import { messageWords } from '../../lib/message-words'
+import { Refusal } from '../../components/Refusal'
 import type { Step } from '../../stores/counter'
 import { back, confirm, confirmBlock } from '../../stores/flow'
 
@@ -44,10 +44,7 @@ export function ConfirmRow({ step, icon }: ConfirmRowProps) {
         sending ? (
           <Waiting sentAtMs={step.sentAtMs} />
         ) : message ? (
-          <p className="rule rule-stop" role="alert" data-testid="message" data-code={message.code}>
-            <CircleX aria-hidden className="icon" />
-            {messageWords(message)}
-          </p>
+          <Refusal message={message} />
         ) : (
           <Rule icon={icon} reason={block === null ? null : t(block)}>
             {t(`counter.rule_${quote.direction}`)}

@@ -1,4 +1,4 @@
-import { Check, CircleX, Printer, RefreshCw, RotateCcw, Wallet } from 'lucide-react'
+import { Check, Printer, RefreshCw, RotateCcw, Wallet } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PrintedPaper } from '../../../electron/ipc/contract'
@@ -6,7 +6,7 @@ import { useAction } from '../../actions/use-actions'
 import { ActionRow } from '../../components/ActionRow'
 import { ActionButton } from '../../components/Button'
 import { MainAction } from '../../components/MainAction'
-import { messageWords } from '../../lib/message-words'
+import { Refusal } from '../../components/Refusal'
 import type { Step } from '../../stores/counter'
 import { nextRecords, type OutcomeAct, type OutcomePlan } from './outcome-plan'
 
@@ -70,16 +70,7 @@ export function OutcomeRow({ step, plan, hint }: OutcomeProps & { readonly hint?
           })}
         </>
       }
-      middle={
-        message ? (
-          <p className="rule rule-stop" role="alert" data-testid="message" data-code={message.code}>
-            <CircleX aria-hidden className="icon" />
-            {messageWords(message)}
-          </p>
-        ) : (
-          hint
-        )
-      }
+      middle={message ? <Refusal message={message} /> : hint}
       end={
         <MainAction
           ref={main}

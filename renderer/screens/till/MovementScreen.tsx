@@ -17,11 +17,11 @@ import { Field } from '../../components/Field'
 import { DuoLayout, Panel } from '../../components/Layout'
 import { MainAction } from '../../components/MainAction'
 import { OperationHead } from '../../components/OperationHead'
+import { Refusal } from '../../components/Refusal'
 import { createAct } from '../../lib/act'
 import { play } from '../../sounds/sounds'
 import { backHome, refreshStatus } from '../../stores/till'
 import { MOVEMENT_LOOK } from './movement-look'
-import { Refusal } from './Refusal'
 
 export interface MovementScreenProps {
   readonly movement: MovementKind

@@ -4,7 +4,6 @@ import {
   ArrowUpFromLine,
   CircleHelp,
   CircleMinus,
-  CircleX,
   Coins,
   type LucideIcon,
   OctagonX,
@@ -20,7 +19,7 @@ import { useActions } from '../../actions/use-actions'
 import { ActionRow } from '../../components/ActionRow'
 import { ActionButton } from '../../components/Button'
 import { MainAction } from '../../components/MainAction'
-import { messageWords } from '../../lib/message-words'
+import { Refusal } from '../../components/Refusal'
 import { useJustChanged } from '../../lib/use-just-changed'
 import { ClaimDialog } from './ClaimDialog'
 import { identityOf, NO_PAPER, type PaperForm, paperProblem } from './identity'
@@ -136,10 +135,7 @@ export function Settle({ operation, told, onTold }: SettleProps) {
       />
       <div className="unsettled-row-of-actions">
         {message !== null ? (
-          <p className="rule rule-stop" role="alert" data-testid="message" data-code={message.code}>
-            <CircleX aria-hidden className="icon" />
-            {messageWords(message)}
-          </p>
+          <Refusal message={message} />
         ) : (
           <p className="rule rule-soft" role="status">
             {told ?? (problem === null ? null : t(problem))}

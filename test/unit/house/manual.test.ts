@@ -7,7 +7,7 @@ import { ROOT, sources } from './sources'
 
 const MANUAL = join(ROOT, 'docs', 'manuel')
 const PICTURE_BYTES = 80_000
-const ALL_BYTES = 3_000_000
+const ALL_BYTES = 4_000_000
 
 const load = (...path: string[]): Promise<unknown> => import(pathToFileURL(join(ROOT, ...path)).href)
 const { manualPage } = (await load('scripts', 'manual', 'page.mjs')) as { manualPage: () => string }

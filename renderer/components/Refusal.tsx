@@ -1,6 +1,6 @@
 import { CircleX } from 'lucide-react'
-import type { Message } from '../../../electron/domain/operation'
-import { messageWords } from '../../lib/message-words'
+import type { Message } from '../../electron/domain/operation'
+import { messageWords } from '../lib/message-words'
 
 /** Why main did not do it, in the middle of the action row. */
 export function Refusal({ message }: { readonly message: Message }) {
