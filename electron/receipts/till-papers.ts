@@ -112,7 +112,7 @@ function pending(sheet: Sheet, { tally: { pending: operations }, day }: ShiftRep
   heading(sheet, 'till.pendingList')
   for (const { number, direction, reference, amount, state, cash, changeDue, since } of operations) {
     pair(`${ltr(number)} ${words(`till.one_${direction}`)}`, formatAmount(amount), { bold: true })
-    pair(reference, civilDay(since) === day ? formatTime(since) : minute(since))
+    pair(ltr(reference), civilDay(since) === day ? formatTime(since) : minute(since))
     text(
       words('till.pendingState', { state: words(`till.state_${state}`), cash: words(`till.cash_${cash}`) }),
     )

@@ -159,6 +159,14 @@ describe('a Z on paper', () => {
     expect(said(zReport({ report: zDocument({ notSealed: 3 }) }))).toContain('Sceaux manquants|3')
   })
 
+  it('keeps the digits of a card that waits in their own order, in Arabic too', () => {
+    const [one] = shiftReport().tally.pending
+    if (!one) throw new Error('nothing waits')
+    const card = { ...one, direction: 'card' as const, reference: '555555******4444' }
+    const report = zDocument({ tally: { ...shiftReport().tally, pending: [card] } })
+    expect(said(inLanguage(zReport({ report }), 'ar'))).toContain('\u2066555555******4444\u2069|')
+  })
+
   it('says the whole shift, in this order', () => {
     const report = zDocument({
       cashiers: ['Salma B.'],
