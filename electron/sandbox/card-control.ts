@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import * as z from 'zod'
 import { toDecimal } from '../domain/money'
+import { WEBHOOK_EVENTS } from '../domain/webhook'
 import { amountSchema } from './amount-schema'
 import type { Books } from './books'
 import type { Deposits } from './deposits'
@@ -15,7 +16,6 @@ import {
   CARD_PAGES,
   CARD_SCENARIOS,
   URL_KEYS,
-  WEBHOOK_EVENTS,
   WEBHOOK_ORDERS,
   WEBHOOK_TIMES,
   type WebhookOrder,

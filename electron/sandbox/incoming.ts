@@ -1,10 +1,11 @@
 import type { Clock } from '../domain/clock'
 import { add, type Centimes, centimes, negate, ZERO } from '../domain/money'
+import type { WebhookEvent } from '../domain/webhook'
 import { type Bank, noRoom, OTHER_AGENT } from './bank'
 import type { BooksFile } from './books'
 import { addRow } from './ledger'
 import { invalid, type Refusal, UNKNOWN_USER } from './refusals'
-import type { WebhookEvent, WebhookOrder } from './types'
+import type { WebhookOrder } from './types'
 import { type Happening, happeningOf } from './webhook-body'
 
 interface Kind {

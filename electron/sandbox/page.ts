@@ -1,3 +1,4 @@
+import { WEBHOOK_EVENTS } from '../domain/webhook'
 import { FAULT_KINDS } from './faults'
 import { DECLINE_NAMES } from './test-cards'
 import {
@@ -7,7 +8,6 @@ import {
   CARD_SCENARIOS,
   SCENARIOS,
   URL_KEYS,
-  WEBHOOK_EVENTS,
   WEBHOOK_ORDERS,
   WEBHOOK_TIMES,
 } from './types'

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock'
 import type { Direction } from '../domain/codes'
 import type { Centimes } from '../domain/money'
 import type { Tariff } from '../domain/tariff'
+import type { WebhookEvent } from '../domain/webhook'
 import type { Fault } from './faults'
 import type { Decline } from './test-cards'
 
@@ -95,21 +96,6 @@ export interface CardPlan {
   readonly amount?: Centimes | undefined
   readonly last4?: string | undefined
 }
-
-/** Events that Chari posts. Source: Chari API, "Events". */
-export const WEBHOOK_EVENTS = [
-  'customer.level.updated',
-  'cashin.card.authorized',
-  'payment.card.authorized',
-  'payment.received',
-  'bank-transfer.initiated',
-  'bank-transfer.completed',
-  'bank-transfer.received',
-  'transfer.received',
-  'cashin.network.executed',
-  'cashout.network.executed',
-] as const
-export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number]
 
 export interface WebhookTarget {
   readonly url: string

@@ -1,7 +1,8 @@
 import type { Centimes } from '../domain/money'
+import type { WebhookEvent } from '../domain/webhook'
 import type { BookedReference, Books, Deposit } from './books'
 import { Amount, type Json, writeReply } from './json'
-import type { WebhookEvent, WebhookForm } from './types'
+import type { WebhookForm } from './types'
 
 /** What a webhook tells, before it is written in one form or another. */
 export interface Happening {

@@ -96,6 +96,20 @@ export function CardStep({ quote }: { readonly quote: CardQuote }) {
           },
         ]),
   ])
+  const cvv = (
+    <SecretField
+      name="cvv"
+      secrets={secrets}
+      label={t('card.cvv')}
+      hint={t(`card.cvv_hint_${scheme}`)}
+      inputMode="numeric"
+      hidden
+      maxLength={4}
+      autoFocus={saved}
+      disabled={sending}
+      testId="card-cvv"
+    />
+  )
   return (
     <div className="card-work">
       <WorkLayout
@@ -194,17 +208,7 @@ export function CardStep({ quote }: { readonly quote: CardQuote }) {
                   disabled={sending}
                   testId="card-expiry"
                 />
-                <SecretField
-                  name="cvv"
-                  secrets={secrets}
-                  label={t('card.cvv')}
-                  hint={t(`card.cvv_hint_${scheme}`)}
-                  inputMode="numeric"
-                  hidden
-                  maxLength={4}
-                  disabled={sending}
-                  testId="card-cvv"
-                />
+                {cvv}
               </div>
               <div className="card-pair">
                 <SecretField
@@ -234,18 +238,7 @@ export function CardStep({ quote }: { readonly quote: CardQuote }) {
               <p className="card-kept">
                 <Bidi>{`${t(`card.scheme_${quote.card.scheme}`)} ${groupMasked(quote.card.masked)}`}</Bidi>
               </p>
-              <SecretField
-                name="cvv"
-                secrets={secrets}
-                label={t('card.cvv')}
-                hint={t(`card.cvv_hint_${scheme}`)}
-                inputMode="numeric"
-                hidden
-                maxLength={4}
-                autoFocus
-                disabled={sending}
-                testId="card-cvv"
-              />
+              {cvv}
             </>
           )}
           <WarnOnCard when={faults.pan === null && !saved} warn={warn} />

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { centimes } from '../../../electron/domain/money'
-import { type Sandbox, WEBHOOK_EVENTS, type WebhookEvent } from '../../../electron/sandbox/types'
+import { WEBHOOK_EVENTS, type WebhookEvent } from '../../../electron/domain/webhook'
+import type { Sandbox } from '../../../electron/sandbox/types'
 import { openBankPage } from '../../support/bank-page'
 import {
   AMINA,
